@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using Maillage.Api.Sante;
+
+namespace Maillage.Api;
+
+/// <summary>The few types that the API writes as JSON beside the records; a forgotten type fails at once.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EtatVivant))]
+[JsonSerializable(typeof(EtatPret))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Maillage.Api.Docs;
+using Maillage.Importers.Sources;
+using Maillage.Schema.Publication;
+using Maillage.Store.Sqlite;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace Maillage.Api.Commands;
+
+/// <summary><c>maillage generer</c>: writes the generated files of the tree, <c>openapi.yaml</c> and <c>schemas/</c>.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create()
+    {
+        var root = new Argument<string>("DOSSIER") { Description = "Racine du dépôt.", DefaultValueFactory = _ => "." };
+        var command = new Command("generer", "Écrit openapi.yaml et schemas/ (pour qui développe Maillage).") { root };
+        command.SetAction((call, _) => RunAsync(call.GetValue(root) ?? "."));
+        return command;
+    }
+
+    /// <summary>Path and text of every generated file.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> FilesAsync()
+    {
+        using var store = new SqliteStore(":memory:", TimeProvider.System);
+        await using var app = Server.Build(store, new SourceCatalog([]), "http://127.0.0.1:0");
+        return new Dictionary<string, string>(FichiersDeSchema.Tous)
+        {
+            ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
+        };
+    }
+
+    private static async Task<int> RunAsync(string root)
+    {
+        foreach (var (path, text) in await FilesAsync())
+        {
+            var file = Path.Combine(root, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file) ?? root);
+            await File.WriteAllTextAsync(file, text);
+            Console.WriteLine(path);
+        }
+
+        return ExitCode.Fine;
+    }
+}

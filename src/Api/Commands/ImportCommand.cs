@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Maillage.Importers;
+using Maillage.Importers.Sources;
+using Maillage.Schema.Vocabulaires;
+using Maillage.Store;
+
+namespace Maillage.Api.Commands;
+
+/// <summary><c>maillage import [SOURCE…]</c>: reads sources into the store.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("SOURCE") { Description = "Id d'une source, ou chemin d'un fichier YAML ; toutes les sources actives si rien n'est dit.", Arity = ArgumentArity.ZeroOrMore };
+        var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
+        var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
+        var file = new Option<string?>("--fichier") { Description = "Lit ce fichier à la place de celui que la source déclare (une seule source)." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui changerait, n'écrit rien." };
+        var acceptDrop = new Option<bool>("--accepter-baisse") { Description = "Accepte un fichier qui retire plus de lieux que le seuil_baisse de la source." };
+        var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop };
+        command.SetAction((call, cancellationToken) => RunAsync(
+            call.GetValue(names) ?? [],
+            call.GetValue(store),
+            call.GetValue(folder),
+            new ImportOptions { File = call.GetValue(file), DryRun = call.GetValue(dryRun), AcceptDrop = call.GetValue(acceptDrop) },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] names, string? storeSetting, string? folderSetting, ImportOptions options, CancellationToken cancellationToken)
+    {
+        if (Choose(names, Settings.SourcesFolder(folderSetting)) is not { } chosen)
+        {
+            return ExitCode.WrongCall;
+        }
+
+        if (options.File is not null && chosen.Count != 1)
+        {
+            Terminal.Complain("« --fichier » demande de nommer une source, et une seule.");
+            return ExitCode.WrongCall;
+        }
+
+        using var store = StoreOpener.Open(storeSetting, TimeProvider.System);
+        return store is null ? ExitCode.WrongCall : await ImportAllAsync(store, chosen, options, cancellationToken);
+    }
+
+    /// <summary>Imports one source after the other; a source that fails does not stop the next.</summary>
+    public static async Task<int> ImportAllAsync(
+        IStore store, IReadOnlyList<SourceDeclaration> sources, ImportOptions options, CancellationToken cancellationToken)
+    {
+        var exitCode = ExitCode.Fine;
+        try
+        {
+            await store.MigrateAsync(cancellationToken);
+            var pipeline = new Pipeline(store, TimeProvider.System);
+            foreach (var source in sources)
+            {
+                var report = await Terminal.FollowAsync(
+                    source.Id, progress => pipeline.ImportAsync(source, options with { Progress = progress }, cancellationToken));
+                Terminal.Show(report, options.DryRun);
+                exitCode = report.Failure is null ? exitCode : ExitCode.BadData;
+            }
+        }
+        catch (StoreException unusable)
+        {
+            Terminal.Complain(unusable.Message);
+            return ExitCode.WrongCall;
+        }
+
+        return exitCode;
+    }
+
+    private static IReadOnlyList<SourceDeclaration>? Choose(string[] names, string folder)
+    {
+        var files = names.Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).ToList();
+        var ids = names.Except(files).ToList();
+        List<SourceReading> readings = [.. files.Select(SourceReader.ReadFile)];
+        if (ids.Count > 0 || names.Length == 0)
+        {
+            readings.Add(SourceReader.ReadFolder(folder));
+        }
+
+        var problems = readings.SelectMany(reading => reading.Problems).ToList();
+        var declared = readings.SelectMany(reading => reading.Declarations).ToList();
+        Terminal.Complain(problems);
+        var unknown = ids.Where(id => declared.All(source => source.Id != id)).ToList();
+        foreach (var id in unknown)
+        {
+            Terminal.Complain($"aucune source « {id} » dans {folder}{(Suggestion.PlusProche(id, declared.Select(source => source.Id)) is { } nearest ? $" ; vouliez-vous dire « {nearest} » ?" : ".")}");
+        }
+
+        return problems.Count > 0 || unknown.Count > 0 ? null
+            : names.Length == 0 ? [.. declared.Where(source => source.Actif)]
+            : [.. declared.Where(source => ids.Contains(source.Id) || files.Contains(source.Chemin))];
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Maillage.Catalogue;
+using Maillage.Importers;
+using Maillage.Importers.Sources;
+using Maillage.Store;
+
+namespace Maillage.Api.Commands;
+
+/// <summary><c>maillage serve</c>: imports the active sources that are local files, then serves.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
+        var urls = new Option<string?>(Settings.Urls.Option) { Description = Settings.Urls.Description };
+        var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder };
+        command.SetAction((call, cancellationToken) =>
+            RunAsync(call.GetValue(store), Settings.Urls.Value(call.GetValue(urls)), Settings.SourcesFolder(call.GetValue(folder)), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? storeSetting, string urls, string folder, CancellationToken cancellationToken)
+    {
+        var reading = SourceReader.ReadFolder(folder);
+        Terminal.Complain(reading.Problems);
+        using var store = StoreOpener.Open(storeSetting, TimeProvider.System);
+        if (store is null || !Directory.Exists(folder) || !AreUrls(urls))
+        {
+            return ExitCode.WrongCall;
+        }
+
+        var sources = new SourceCatalog(reading.Declarations);
+        try
+        {
+            await store.MigrateAsync(cancellationToken);
+            // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
+            var first = await store.LastSeqAsync(cancellationToken) == 0;
+            if (first)
+            {
+                await ImportAsync(store, sources, cancellationToken);
+            }
+
+            await using var app = Server.Build(store, sources, urls);
+            await app.StartAsync(cancellationToken);
+            await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
+            Announce(app, sources);
+            await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
+            return ExitCode.Fine;
+        }
+        catch (StoreException unusable)
+        {
+            Terminal.Complain(unusable.Message);
+        }
+        catch (IOException busy) when (busy.InnerException is SocketException || busy.Message.Contains("address", StringComparison.OrdinalIgnoreCase))
+        {
+            Terminal.Complain($"l'adresse {urls} est déjà prise ; donnez-en une autre avec {Settings.Urls.Option}.");
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Fine;
+        }
+
+        return ExitCode.WrongCall;
+    }
+
+    private static Task<int> ImportAsync(IStore store, SourceCatalog sources, CancellationToken cancellationToken) =>
+        ImportCommand.ImportAllAsync(store, [.. sources.Active.Where(source => source.Fichier is not null)], new ImportOptions(), cancellationToken);
+
+    // Listening is not yet serving: « prêt » is said when the catalogue is loaded.
+    private static async Task ReadyAsync(Versions versions, CancellationToken cancellationToken)
+    {
+        while (versions.Current is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+    }
+
+    private static void Announce(WebApplication app, SourceCatalog sources)
+    {
+        if (sources.IsDemonstration)
+        {
+            Console.WriteLine("Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence, à ne pas publier.");
+        }
+
+        foreach (var url in app.Urls)
+        {
+            Console.WriteLine($"Maillage est prêt : {url} (documentation : {url}/docs). Ctrl+C pour arrêter.");
+        }
+    }
+
+    private static bool AreUrls(string urls)
+    {
+        foreach (var url in urls.Split(';'))
+        {
+            // « * » and « + » stand for every address of the machine.
+            if (!Uri.TryCreate(url.Replace('*', 'x').Replace('+', 'x'), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            {
+                Terminal.Complain($"« {Settings.Urls.Option} {urls} » : écrivez http://HÔTE:PORT, par exemple {Settings.Urls.Default}.");
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Maillage.Api.Commands;
+
+/// <summary>One setting: the option, the environment variable that says the same, what it does, what it is unless said.</summary>
+/// <param name="Option">Option of the command, e.g. <c>--store</c>.</param>
+/// <param name="Variable">Environment variable, e.g. <c>MAILLAGE_STORE</c>.</param>
+/// <param name="Description">French sentence for the help and docs/settings.md.</param>
+/// <param name="Default">Value when neither is given.</param>
+internal sealed record Setting(string Option, string Variable, string Description, string Default)
+{
+    public string Value(string? given) => given ?? Environment.GetEnvironmentVariable(Variable) ?? Default;
+}
+
+/// <summary>The settings: a row each.</summary>
+internal static class Settings
+{
+    public static Setting Store { get; } = new(
+        "--store", "MAILLAGE_STORE", "Où sont gardées les données : sqlite:FICHIER.", "sqlite:maillage.db");
+
+    public static Setting Urls { get; } = new(
+        "--urls", "MAILLAGE_URLS", "Adresse d'écoute.", "http://localhost:5080");
+
+    public static Setting Sources { get; } = new(
+        "--sources", "MAILLAGE_SOURCES", "Dossier des sources (un fichier YAML par source).", "le dossier sources/ de Maillage");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources];
+
+    /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
+    public static string SourcesFolder(string? given) =>
+        Sources.Value(given) is var value && value == Sources.Default
+            ? Path.Combine(Environment.GetEnvironmentVariable("MAILLAGE_RACINE") ?? AppContext.BaseDirectory, "sources")
+            : value;
+}

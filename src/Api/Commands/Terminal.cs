@@ -1,0 +1,92 @@
+using System.Globalization;
+using Maillage.Importers;
+using Maillage.Importers.Sources;
+using Spectre.Console;
+
+namespace Maillage.Api.Commands;
+
+/// <summary>What commands say: a bar on a terminal, plain lines otherwise. Results go to standard output, complaints to standard error.</summary>
+internal static class Terminal
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static void Complain(string message) => Console.Error.WriteLine("Maillage : " + message);
+
+    public static void Complain(IEnumerable<SourceProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Complain(problem.ToString());
+        }
+    }
+
+    /// <summary>Runs an import, showing how far it is.</summary>
+    public static async Task<ImportReport> FollowAsync(string source, Func<IProgress<ImportProgress>?, Task<ImportReport>> import)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (!console.Profile.Capabilities.Interactive || Console.IsErrorRedirected)
+        {
+            return await import(new Lines());
+        }
+
+        return await console.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var task = context.AddTask(source, maxValue: 1);
+            return await import(new Bar(task));
+        });
+    }
+
+    public static void Show(ImportReport report, bool dryRun)
+    {
+        if (report.Failure is { } failure)
+        {
+            Complain($"{report.Source} : rien n'a changé. {failure}");
+            return;
+        }
+
+        var written = report.Operations.Count == 0 ? "rien à changer" : string.Join(", ", report.Operations.Select(pair => $"{Number(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}s"));
+        Console.WriteLine(
+            $"{report.Source} : {Number(report.Read)} fiches lues = {Number(report.Published)} publiées + {Number(report.NonPublie.Values.Sum())} non publiées + {Number(report.Rejected.Values.Sum())} rejetées ; {written}{(dryRun ? " (essai : rien n'est écrit)" : "")}.");
+        Line("  non publiées", report.NonPublie);
+        Line("  rejetées", report.Rejected);
+        Line("  remarques", report.Issues);
+        foreach (var rejection in report.Rejections.Take(20))
+        {
+            Console.WriteLine($"  rejet : {rejection.Place}, {rejection.Id ?? "sans identifiant"} : {rejection.Issue}");
+        }
+
+        if (report.Rejections.Count > 20)
+        {
+            Console.WriteLine($"  … et {Number(report.Rejections.Count - 20)} autres rejets.");
+        }
+    }
+
+    private static void Line(string title, SortedDictionary<string, long> counts)
+    {
+        if (counts.Count > 0)
+        {
+            Console.WriteLine($"{title} : {string.Join(", ", counts.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {Number(pair.Value)}"))}");
+        }
+    }
+
+    private static string Number(long number) => number.ToString("N0", French);
+
+    /// <summary>A plain line every ten thousand records.</summary>
+    private sealed class Lines : IProgress<ImportProgress>
+    {
+        private const int BetweenLines = 10_000;
+
+        public void Report(ImportProgress value)
+        {
+            if (value.Read > 0 && value.Read % BetweenLines == 0 && value.Share < 1)
+            {
+                Console.Error.WriteLine($"{value.Source} : {Number(value.Read)} fiches lues ({value.Share.ToString("P0", French)} du fichier)");
+            }
+        }
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => task.Value = value.Share;
+    }
+}

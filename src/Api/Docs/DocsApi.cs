@@ -1,0 +1,67 @@
+using System.Text;
+using Maillage.Api.Http;
+using Maillage.Importers.Sources;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace Maillage.Api.Docs;
+
+/// <summary>The description of the API (<c>/openapi.yaml</c>, <c>/openapi.json</c>) and the page that shows it (<c>/docs</c>).</summary>
+internal static class DocsApi
+{
+    private const string DocumentName = "v1";
+
+    public static IServiceCollection AddDocs(this IServiceCollection services) => services
+        .AddEndpointsApiExplorer()
+        .AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(DocumentName, new OpenApiInfo
+            {
+                Title = "Maillage",
+                Version = "0.1.0",
+                Description = "Les lieux où l'on est aidé dans ses démarches et ses usages numériques, en JSON, GeoJSON et CSV. "
+                    + "Lecture libre, sans clé. Aucun paramètre inconnu n'est ignoré : l'erreur le nomme et propose le plus proche.",
+                License = new OpenApiLicense { Name = "Licence Ouverte 2.0 (données)", Url = new Uri("https://www.etalab.gouv.fr/licence-ouverte-open-licence") },
+            });
+            options.SupportNonNullableReferenceTypes();
+            options.OperationFilter<OpenApiOperations>();
+            options.DocumentFilter<OpenApiSchemas>();
+        });
+
+    public static void MapDocs(this WebApplication app)
+    {
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.DocumentTitle = "Maillage : documentation de l'API";
+            options.SwaggerEndpoint("/openapi.json", "Maillage");
+            options.HeadContent = app.Services.GetRequiredService<SourceCatalog>().IsDemonstration ? DemonstrationBanner : "";
+        });
+        app.MapRead("/openapi.{suffixe:regex(^(yaml|json)$)}", Description).ExcludeFromDescription();
+    }
+
+    /// <summary>The description as text: what the tree holds in <c>openapi.yaml</c>.</summary>
+    public static async Task<string> WriteAsync(ISwaggerProvider provider, bool yaml)
+    {
+        var document = provider.GetSwagger(DocumentName);
+        using var buffer = new MemoryStream();
+        await (yaml
+            ? document.SerializeAsYamlAsync(buffer, OpenApiSpecVersion.OpenApi3_1, CancellationToken.None)
+            : document.SerializeAsJsonAsync(buffer, OpenApiSpecVersion.OpenApi3_1, CancellationToken.None));
+        return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n").TrimStart('\uFEFF') + "\n";
+    }
+
+    private static async Task<IResult> Description(string suffixe, ISwaggerProvider provider)
+    {
+        var yaml = suffixe == "yaml";
+        return TypedResults.Text(await WriteAsync(provider, yaml), yaml ? "application/yaml; charset=utf-8" : "application/json; charset=utf-8");
+    }
+
+    private const string DemonstrationBanner =
+        """
+        <style>
+          body::before { content: "Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence (2017 et 2023), à ne pas publier."; display: block;
+            padding: .75rem 1rem; background: #fceeac; color: #3a2f00; font: 600 1rem/1.4 system-ui, sans-serif; text-align: center; }
+        </style>
+        """;
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Maillage.Api.Http;
+using Maillage.Schema.Publication;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Maillage.Api.Docs;
+
+/// <summary>Describes each operation from its metadata: the parameter table that reads it, the dataset that it answers with.</summary>
+internal sealed class OpenApiOperations : IOperationFilter
+{
+    private static readonly (int Status, string Description)[] Problems =
+    [
+        (400, "Paramètre inconnu ou valeur invalide : le problème le nomme et propose la valeur la plus proche."),
+        (410, "La suite de la liste, ou le lieu, n'est plus disponible."),
+        (503, "Le service démarre ou rattrape son retard ; voir Retry-After."),
+    ];
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        foreach (var row in metadata.OfType<ParameterTable>().SelectMany(table => table.Rows))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Describe(row));
+        }
+
+        if (metadata.OfType<ListOf>().FirstOrDefault() is { } list)
+        {
+            Answer(operation, context.Document, list.Jeu, OpenApiSchemas.ListNameOf(list.Jeu));
+        }
+
+        if (metadata.OfType<OneOf>().FirstOrDefault() is { } one)
+        {
+            Answer(operation, context.Document, one.Jeu, OpenApiSchemas.NameOf(one.Jeu));
+            Add(operation, context.Document, 404, "Identifiant inconnu.");
+        }
+    }
+
+    private static OpenApiParameter Describe(Parameter row)
+    {
+        var schema = new OpenApiSchema { Type = TypeOf(row.Type) };
+        if (row.Values is { } values)
+        {
+            schema.Enum = [.. values().Select(value => (JsonNode)JsonValue.Create(value))];
+        }
+
+        return new OpenApiParameter
+        {
+            Name = row.Name,
+            In = ParameterLocation.Query,
+            Description = row.Aliases.Count == 0 ? row.Description : $"{row.Description} Autre nom : {string.Join(", ", row.Aliases)}.",
+            Schema = row.Multiple ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema } : schema,
+            Style = row.Multiple ? ParameterStyle.Form : null,
+            Explode = row.Multiple,
+            Examples = new Dictionary<string, IOpenApiExample>
+            {
+                ["exemple"] = new OpenApiExample { Value = row.Multiple ? new JsonArray(row.Example) : Example(row) },
+            },
+        };
+    }
+
+    private static JsonNode Example(Parameter row) =>
+        row.Type == "string" ? JsonValue.Create(row.Example) : JsonNode.Parse(row.Example) ?? row.Example;
+
+    private static JsonSchemaType TypeOf(string type) => type switch
+    {
+        "integer" => JsonSchemaType.Integer,
+        "number" => JsonSchemaType.Number,
+        _ => JsonSchemaType.String,
+    };
+
+    private static void Answer(OpenApiOperation operation, OpenApiDocument document, JeuDeDonnees jeu, string json)
+    {
+        operation.Responses = new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse
+            {
+                Description = jeu.Titre,
+                Headers = new Dictionary<string, IOpenApiHeader>
+                {
+                    ["Maillage-Version"] = Header("Version du catalogue."),
+                    ["Maillage-Total"] = Header("Nombre de résultats, toutes pages comprises (listes)."),
+                    ["Link"] = Header("Page suivante (next), schéma (describedby), licence (license)."),
+                },
+                Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    [OutputFormat.Json.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(json, document) },
+                    [OutputFormat.GeoJson.MediaType] = new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "GeoJSON (RFC 7946)." },
+                    },
+                    [OutputFormat.Csv.MediaType] = new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"CSV décrit par /{jeu.Dossier}/table-schema.json." },
+                    },
+                },
+            },
+            ["304"] = new OpenApiResponse { Description = "Rien n'a changé depuis la réponse que désigne If-None-Match." },
+        };
+        foreach (var (status, description) in Problems)
+        {
+            Add(operation, document, status, description);
+        }
+    }
+
+    private static void Add(OpenApiOperation operation, OpenApiDocument document, int status, string description)
+    {
+        operation.Responses ??= [];
+        operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [Http.Problem.ContentType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(OpenApiSchemas.Problem, document) },
+            },
+        };
+    }
+
+    private static OpenApiHeader Header(string description) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Maillage.Schema.Vocabulaires;
+
+namespace Maillage.Api.Http;
+
+/// <summary>The parameters that every list has: page size, page, format.</summary>
+internal static class CommonParameters
+{
+    private const int LargestPage = 1000;
+
+    public static Parameter Limite { get; } = new()
+    {
+        Name = "limite",
+        Description = "Nombre de résultats par page, de 1 à 1000 ; 50 si rien n'est dit.",
+        Example = "50",
+        Type = "integer",
+        IsFilter = false,
+        Take = (request, values) =>
+        {
+            if (int.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limite) && limite is >= 1 and <= LargestPage)
+            {
+                request.Limite = limite;
+                return null;
+            }
+
+            var nearest = !double.TryParse(values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? 50
+                : number > LargestPage ? LargestPage
+                : 1;
+            return ParameterReader.Wrong(
+                "limite", values[0], new("un nombre entier de 1 à 1000 est attendu", "a whole number from 1 to 1000 is expected"), [nearest.ToString(CultureInfo.InvariantCulture)]);
+        },
+    };
+
+    public static Parameter Curseur { get; } = new()
+    {
+        Name = "curseur",
+        Description = "Suite d'une liste : la valeur que porte l'adresse « suivant » de la page précédente, avec les mêmes filtres. "
+            + "Toutes les pages viennent de la version où la liste a commencé.",
+        Example = "MTIuNTAuYWJjZGVmMDEyMzQ1",
+        IsFilter = false,
+        Take = (request, values) =>
+        {
+            request.Curseur = Cursor.Parse(values[0]);
+            return request.Curseur is not null ? null : ParameterReader.Wrong(
+                "curseur", values[0], new("ce n'est pas un curseur ; suivez l'adresse « suivant » d'une page, ou recommencez sans curseur",
+                    "this is no cursor; follow the address “suivant” of a page, or start again without it"), []);
+        },
+    };
+
+    public static Parameter Format { get; } = new()
+    {
+        Name = "format",
+        Description = "Format de la réponse ; sinon le suffixe de l'adresse (.json, .geojson, .csv), sinon l'en-tête Accept.",
+        Example = "geojson",
+        IsFilter = false,
+        Values = () => OutputFormat.All.Select(format => format.Name),
+        Take = (request, values) =>
+        {
+            request.Format = values[0];
+            return OutputFormat.Find(values[0]) is not null ? null : ParameterReader.Wrong(
+                "format", values[0], new("les formats sont json, geojson et csv", "the formats are json, geojson and csv"),
+                [Suggestion.PlusProche(values[0], OutputFormat.All.Select(format => format.Name)) ?? "json"]);
+        },
+    };
+}

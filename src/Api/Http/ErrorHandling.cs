@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Maillage.Schema.Vocabulaires;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Maillage.Api.Http;
+
+/// <summary>Whatever goes wrong outside a handler is a problem too: an unknown address, a refused method, a fault of ours.</summary>
+internal static class ErrorHandling
+{
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(AnswerFault));
+        app.UseStatusCodePages(context => AnswerStatus(context.HttpContext));
+    }
+
+    private static Task AnswerFault(HttpContext http)
+    {
+        var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (fault is BadHttpRequestException)
+        {
+            return new Problem(ProblemTypes.RequeteIllisible).ExecuteAsync(http);
+        }
+
+        var number = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        return new Problem(ProblemTypes.ErreurInterne, new Phrase(
+            $"L'erreur est de notre côté ; signalez-la avec le numéro {number}.", $"The error is ours; report it with the number {number}.")).ExecuteAsync(http);
+    }
+
+    private static Task AnswerStatus(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => UnknownAddress(http).ExecuteAsync(http),
+        StatusCodes.Status405MethodNotAllowed => new Problem(ProblemTypes.MethodeRefusee).ExecuteAsync(http),
+        StatusCodes.Status400BadRequest => new Problem(ProblemTypes.RequeteIllisible).ExecuteAsync(http),
+        _ => Task.CompletedTask,
+    };
+
+    private static Problem UnknownAddress(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "";
+        var known = http.RequestServices.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/'))
+            .Where(pattern => !pattern.Contains('{'))
+            .Distinct();
+        return Suggestion.PlusProche(path, known) is { } nearest
+            ? new Problem(ProblemTypes.AdresseInconnue, new Phrase(
+                $"L'adresse « {path} » n'existe pas. Vouliez-vous dire « {nearest} » ?", $"There is no address “{path}”. Did you mean “{nearest}”?"))
+            : new Problem(ProblemTypes.AdresseInconnue);
+    }
+}

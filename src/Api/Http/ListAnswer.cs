@@ -1,0 +1,59 @@
+using System.Globalization;
+using Maillage.Catalogue;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Maillage.Api.Http;
+
+/// <summary>What the answer to a list is made from: the request as understood, the version it is pinned to, the format.</summary>
+internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot snapshot, OutputFormat? format, bool formatFromAccept)
+{
+    public Snapshot Snapshot { get; } = snapshot;
+
+    /// <summary>True when no format of ours suits the <c>Accept</c>: said last, after what is wrong with the request itself.</summary>
+    public bool IsNotAcceptable { get; } = format is null;
+
+    public OutputFormat Format { get; } = format ?? OutputFormat.Json;
+
+    public LieuxQuery Query { get; } = request is { Lat: { } latitude, Lon: { } longitude }
+        ? request.Query with { Autour = new Circle(latitude, longitude, request.Rayon ?? 10_000) }
+        : request.Query;
+
+    public int Offset { get; } = request.Curseur?.Offset ?? 0;
+
+    public int Limite { get; } = request.Limite;
+
+    public string Version { get; } = snapshot.Version.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The slice of the results that this page is.</summary>
+    public IEnumerable<TItem> Slice<TItem>(IReadOnlyList<TItem> results) =>
+        Enumerable.Range(Offset, Math.Clamp(results.Count - Offset, 0, Limite)).Select(rank => results[rank]);
+
+    /// <summary>Address of the page after this one; null at the end.</summary>
+    public string? NextUrl(int count, int total)
+    {
+        if (count == 0 || Offset + count >= total)
+        {
+            return null;
+        }
+
+        var query = QueryString.Create(http.Query
+            .Where(pair => pair.Key != "curseur")
+            .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)))
+            .Append(KeyValuePair.Create<string, string?>("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question).ToString())));
+        return UriHelper.BuildAbsolute(http.Scheme, http.Host, http.PathBase, http.Path, query);
+    }
+
+    /// <summary>The headers that every answer from a snapshot carries.</summary>
+    public void WriteHeaders(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ETag = Build.ETag(Version, Format);
+        headers["Maillage-Version"] = Version;
+        // Always asked again, mostly answered 304: no page shows a closed lieu for long.
+        headers.CacheControl = "no-cache";
+        if (formatFromAccept)
+        {
+            headers.Vary = "Accept";
+        }
+    }
+}

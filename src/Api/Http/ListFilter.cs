@@ -1,0 +1,99 @@
+using Maillage.Catalogue;
+using Maillage.Schema.Vocabulaires;
+
+namespace Maillage.Api.Http;
+
+/// <summary>
+/// What every read does before its query: parameters read and checked, format chosen, version pinned, 304 answered. The handler finds the
+/// <see cref="ListAnswer"/> among the features of the request.
+/// </summary>
+internal sealed class ListFilter(ParameterTable table, Versions versions) : IEndpointFilter
+{
+    private static readonly TimeSpan PatienceForAVersion = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly ListRequestValidator Together = new();
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var http = invocation.HttpContext;
+        var (request, errors) = ParameterReader.Read(http.Request, table);
+        if (errors.Count == 0)
+        {
+            errors = Together.Check(request);
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problem.Of(errors);
+        }
+
+        if (ChooseFormat(http, request, out var format) is { } refused)
+        {
+            return refused;
+        }
+
+        var (snapshot, missing) = await PinAsync(request, http.RequestAborted);
+        if (snapshot is null)
+        {
+            return missing;
+        }
+
+        var answer = new ListAnswer(http.Request, request, snapshot, format, FromAccept(http, request));
+        if (format is not null && Build.IsKnownTo(http.Request, Build.ETag(answer.Version, format)))
+        {
+            answer.WriteHeaders(http);
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        http.Features.Set(answer);
+        return await next(invocation);
+    }
+
+    private static bool FromAccept(HttpContext http, ListRequest request) => request.Format is null && Suffix(http) is null;
+
+    private static string? Suffix(HttpContext http) => http.GetRouteValue("suffixe") as string;
+
+    private static Problem? ChooseFormat(HttpContext http, ListRequest request, out OutputFormat? format)
+    {
+        var suffix = Suffix(http);
+        format = suffix is not null ? OutputFormat.Find(suffix)
+            : request.Format is { } named ? OutputFormat.Find(named)
+            : OutputFormat.Negotiate(http.Request);
+        if (suffix is not null && format is null)
+        {
+            var nearest = Suggestion.PlusProche(suffix, OutputFormat.All.Select(one => one.Name)) ?? "json";
+            return new Problem(ProblemTypes.AdresseInconnue, new Phrase(
+                $"Le suffixe « .{suffix} » n'existe pas ; les formats sont .json, .geojson et .csv. Vouliez-vous dire « .{nearest} » ?",
+                $"There is no suffix “.{suffix}”; the formats are .json, .geojson and .csv. Did you mean “.{nearest}”?"));
+        }
+
+        if (suffix is not null && request.Format is { } other && other != suffix)
+        {
+            return new Problem(ProblemTypes.FormatsContradictoires, new Phrase(
+                $"L'adresse demande « .{suffix} » et le paramètre « format={other} » ; gardez l'un des deux.",
+                $"The address asks for “.{suffix}” and the parameter for “format={other}”; keep one of them."));
+        }
+
+        return null;
+    }
+
+    /// <summary>The version that the list began with, or the current one.</summary>
+    private async Task<(Snapshot? Snapshot, Problem? Missing)> PinAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Curseur is not { } cursor)
+        {
+            return versions.Current is { } current ? (current, null) : (null, NotReady());
+        }
+
+        // Another node may have given this cursor from a version that is only now reaching this one.
+        for (var waited = TimeSpan.Zero; waited < PatienceForAVersion && (versions.Current?.Version ?? 0) < cursor.Version; waited += BetweenLooks)
+        {
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+
+        return versions.Find(cursor.Version) is { } pinned ? (pinned, null)
+            : (null, versions.Current?.Version >= cursor.Version ? new Problem(ProblemTypes.VersionPerdue) : NotReady());
+    }
+
+    private static Problem NotReady() => new(ProblemTypes.PasEncorePret) { RetryAfterSeconds = 2 };
+}

@@ -1,0 +1,24 @@
+using Maillage.Catalogue;
+
+namespace Maillage.Api.Http;
+
+/// <summary>What a list was asked for, filled parameter by parameter, then checked as a whole.</summary>
+internal sealed class ListRequest
+{
+    public LieuxQuery Query { get; set; } = new();
+
+    public double? Lat { get; set; }
+
+    public double? Lon { get; set; }
+
+    public double? Rayon { get; set; }
+
+    public int Limite { get; set; } = 50;
+
+    public Cursor? Curseur { get; set; }
+
+    public string? Format { get; set; }
+
+    /// <summary>Fingerprint of the filters: two requests that differ only by page or format have the same.</summary>
+    public string Question { get; set; } = "";
+}

@@ -1,0 +1,35 @@
+using FluentValidation;
+
+namespace Maillage.Api.Http;
+
+/// <summary>What the parameters of a list must respect together, once each is right by itself.</summary>
+internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
+{
+    public ListRequestValidator()
+    {
+        RuleFor(request => request.Lon).NotNull().When(request => request.Lat is not null).WithState(_ => Missing("lon", "lat", "6.23"));
+        RuleFor(request => request.Lat).NotNull().When(request => request.Lon is not null).WithState(_ => Missing("lat", "lon", "44.09"));
+        RuleFor(request => request.Rayon).Null().When(request => request is { Lat: null, Lon: null }).WithState(_ => Alone());
+        RuleFor(request => request.Curseur)
+            .Must((request, curseur) => curseur?.Question == request.Question)
+            .When(request => request.Curseur is not null)
+            .WithState(_ => OtherQuestion());
+    }
+
+    /// <summary>Everything that does not hold together.</summary>
+    public IReadOnlyList<ParameterError> Check(ListRequest request) =>
+        [.. Validate(request).Errors.Select(error => error.CustomState).OfType<ParameterError>()];
+
+    private static ParameterError Missing(string name, string given, string example) => new(
+        name, null, new Phrase($"« {given} » demande aussi « {name} », comme {name}={example}.", $"“{given}” also needs “{name}”, such as {name}={example}."), [name]);
+
+    private static ParameterError Alone() => new(
+        "rayon", null, new Phrase("« rayon » demande aussi « lat » et « lon ».", "“rayon” also needs “lat” and “lon”."), ["lat", "lon"]);
+
+    private static ParameterError OtherQuestion() => new(
+        "curseur", null,
+        new Phrase(
+            "Ce « curseur » continue une liste demandée avec d'autres filtres ; recommencez sans curseur.",
+            "This “curseur” continues a list asked for with other filters; start again without it."),
+        []);
+}

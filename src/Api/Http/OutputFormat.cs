@@ -1,0 +1,50 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Maillage.Api.Http;
+
+/// <summary>A format that lists and lieux come in.</summary>
+/// <param name="Name">Suffix, and value of <c>format</c>.</param>
+/// <param name="MediaType">What it is asked for and served as.</param>
+/// <param name="ContentType">The media type with its parameters.</param>
+internal sealed record OutputFormat(string Name, string MediaType, string ContentType)
+{
+    public static OutputFormat Json { get; } = new("json", "application/json", "application/json; charset=utf-8");
+
+    public static OutputFormat GeoJson { get; } = new("geojson", "application/geo+json", "application/geo+json; charset=utf-8");
+
+    public static OutputFormat Csv { get; } = new("csv", "text/csv", "text/csv; charset=utf-8; header=present");
+
+    /// <summary>In order of preference when the reader has none.</summary>
+    public static IReadOnlyList<OutputFormat> All { get; } = [Json, GeoJson, Csv];
+
+    public static OutputFormat? Find(string name) => All.FirstOrDefault(format => format.Name == name);
+
+    /// <summary>The best format for an <c>Accept</c> header (RFC 9110 §12.5.1); JSON when there is none; null when nothing fits.</summary>
+    public static OutputFormat? Negotiate(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        if (accepted.Count == 0)
+        {
+            return Json;
+        }
+
+        return All.Select(format => (Format: format, Quality: Quality(format, accepted)))
+            .Where(pair => pair.Quality > 0)
+            .OrderByDescending(pair => pair.Quality)
+            .Select(pair => pair.Format)
+            .FirstOrDefault();
+    }
+
+    // The most specific range decides: text/csv before text/*, before */*.
+    private static double Quality(OutputFormat format, IList<MediaTypeHeaderValue> accepted)
+    {
+        var media = new MediaTypeHeaderValue(format.MediaType);
+        return accepted
+            .Where(range => media.IsSubsetOf(WithoutParameters(range)))
+            .OrderByDescending(range => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2)
+            .Select(range => range.Quality ?? 1)
+            .FirstOrDefault();
+    }
+
+    private static MediaTypeHeaderValue WithoutParameters(MediaTypeHeaderValue range) => new(range.MediaType);
+}

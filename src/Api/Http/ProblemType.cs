@@ -1,0 +1,84 @@
+using System.Reflection;
+
+namespace Maillage.Api.Http;
+
+/// <summary>A kind of problem (RFC 9457): its stable address, its status, what to do. One row each; <c>/problemes/…</c> shows them.</summary>
+internal sealed record ProblemType(string Code, int Status, Phrase Titre, Phrase QueFaire)
+{
+    public string Uri => "/problemes/" + Code;
+}
+
+internal static class ProblemTypes
+{
+    public static ProblemType ParametreInconnu { get; } = new(
+        "parametre-inconnu", 400,
+        new("Paramètre inconnu", "Unknown parameter"),
+        new("Corrigez le nom du paramètre ou retirez-le : aucun paramètre n'est ignoré. La page /docs les liste tous.",
+            "Correct the name of the parameter or remove it: no parameter is ignored. The page /docs lists them all."));
+
+    public static ProblemType ValeurInvalide { get; } = new(
+        "valeur-invalide", 400,
+        new("Valeur de paramètre invalide", "Invalid parameter value"),
+        new("Corrigez la valeur : le détail dit ce qui est attendu et propose la valeur la plus proche.",
+            "Correct the value: the detail says what is expected and proposes the nearest value."));
+
+    public static ProblemType FormatsContradictoires { get; } = new(
+        "formats-contradictoires", 400,
+        new("Deux formats demandés", "Two formats asked for"),
+        new("Demandez le format une seule fois : par le suffixe de l'adresse, ou par « format ».",
+            "Ask for the format once: by the suffix of the address, or by “format”."));
+
+    public static ProblemType LieuInconnu { get; } = new(
+        "lieu-inconnu", 404,
+        new("Lieu inconnu", "Unknown lieu"),
+        new("Vérifiez l'identifiant : c'est l'UUID du champ « id » d'une liste.",
+            "Check the identifier: it is the UUID in the field “id” of a list."));
+
+    public static ProblemType LieuSupprime { get; } = new(
+        "lieu-supprime", 410,
+        new("Lieu supprimé", "Lieu withdrawn"),
+        new("Ce lieu a été publié et ne l'est plus : retirez-le de vos pages. Son identifiant ne servira à aucun autre.",
+            "This lieu was published and no longer is: remove it from your pages. Its identifier will never be another's."));
+
+    public static ProblemType AdresseInconnue { get; } = new(
+        "adresse-inconnue", 404,
+        new("Adresse inconnue", "Unknown address"),
+        new("La page /docs liste les adresses de l'API.", "The page /docs lists the addresses of the API."));
+
+    public static ProblemType MethodeRefusee { get; } = new(
+        "methode-refusee", 405,
+        new("Méthode refusée", "Method not allowed"),
+        new("L'API se lit avec GET ou HEAD.", "The API is read with GET or HEAD."));
+
+    public static ProblemType FormatIndisponible { get; } = new(
+        "format-indisponible", 406,
+        new("Format indisponible", "Format not available"),
+        new("Demandez application/json, application/geo+json ou text/csv.", "Ask for application/json, application/geo+json or text/csv."));
+
+    public static ProblemType VersionPerdue { get; } = new(
+        "version-perdue", 410,
+        new("La suite de cette liste n'est plus disponible", "The rest of this list is no longer available"),
+        new("Recommencez la liste sans « curseur » : les versions précédentes sont gardées une heure.",
+            "Start the list again without “curseur”: previous versions are kept for an hour."));
+
+    public static ProblemType PasEncorePret { get; } = new(
+        "pas-encore-pret", 503,
+        new("Le service démarre ou rattrape son retard", "The service is starting or catching up"),
+        new("Réessayez dans quelques secondes.", "Try again in a few seconds."));
+
+    public static ProblemType RequeteIllisible { get; } = new(
+        "requete-illisible", 400,
+        new("Requête illisible", "Unreadable request"),
+        new("La requête ne suit pas le protocole HTTP.", "The request does not follow the HTTP protocol."));
+
+    public static ProblemType ErreurInterne { get; } = new(
+        "erreur-interne", 500,
+        new("Erreur du service", "Service error"),
+        new("L'erreur est de notre côté ; signalez-la avec son numéro.", "The error is ours; report it with its number."));
+
+    public static IReadOnlyList<ProblemType> All { get; } =
+        [.. typeof(ProblemTypes).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == typeof(ProblemType))
+            .Select(property => property.GetValue(null))
+            .OfType<ProblemType>()];
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Maillage.Schema.Fields;
+using Maillage.Schema.Formats;
+using Maillage.Schema.Publication;
+
+namespace Maillage.Api.Http;
+
+/// <summary>One record with every field: a JSON object, a GeoJSON Feature, or a CSV of one row.</summary>
+internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu, TRecord record) : IResult
+    where TRecord : class
+{
+    private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
+    private static readonly GeoJsonFeature<TRecord> Feature = new();
+
+    public async Task ExecuteAsync(HttpContext context)
+    {
+        if (answer.IsNotAcceptable)
+        {
+            await new Problem(ProblemTypes.FormatIndisponible).ExecuteAsync(context);
+            return;
+        }
+
+        using var buffer = new MemoryStream();
+        Write(buffer);
+        answer.WriteHeaders(context);
+        context.Response.ContentType = answer.Format.ContentType;
+        context.Response.ContentLength = buffer.Length;
+        var schema = answer.Format == OutputFormat.Csv ? "table-schema.json" : "json-schema.json";
+        context.Response.Headers.Link = $"</{jeu.Dossier}/{schema}>; rel=\"describedby\"";
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        }
+    }
+
+    private void Write(Stream stream)
+    {
+        if (answer.Format == OutputFormat.Csv)
+        {
+            CsvFormat.Write(stream, [record]);
+            return;
+        }
+
+        using var writer = new Utf8JsonWriter(stream, Json.WriterOptions);
+        writer.WriteStartObject();
+        if (answer.Format == OutputFormat.GeoJson)
+        {
+            Feature.WriteMembers(writer, record);
+        }
+        else
+        {
+            Shape.WriteMembers(writer, record, Shape.Fields);
+        }
+
+        writer.WriteEndObject();
+    }
+}

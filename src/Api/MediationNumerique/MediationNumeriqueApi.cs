@@ -1,0 +1,56 @@
+using System.Globalization;
+using Maillage.Api.Docs;
+using Maillage.Api.Http;
+using Maillage.Api.Lieux;
+using Maillage.Catalogue;
+using Maillage.Schema.MediationNumerique;
+using Maillage.Schema.Publication;
+
+namespace Maillage.Api.MediationNumerique;
+
+/// <summary>The lieux of médiation numérique, strictly in the national standard v1.0.2.</summary>
+internal static class MediationNumeriqueApi
+{
+    // Name of the producer in the file name that the standard asks for.
+    private const string Producer = "maillage";
+
+    public static void MapMediationNumerique(this IEndpointRouteBuilder app) => app.MapGroup("/api/v1").WithTags("Médiation numérique")
+        .MapList("/mediation-numerique", LieuxParameters.Liste, List, route => route
+            .WithName("listerMediationNumerique")
+            .WithSummary("Lieux de médiation numérique, au standard national v1.0.2")
+            .WithDescription(
+                "Les mêmes filtres que /lieux ; 32 colonnes, dans l'ordre du standard, les listes en texte jointes par « | ». "
+                + "Un lieu dont une colonne obligatoire est inconnue n'y est pas.")
+            .WithMetadata(new ListOf(JeuDeDonnees.MediationNumerique)));
+
+    private static Page<LieuMediationNumerique> List(HttpContext http, MediationNumeriqueView view)
+    {
+        var answer = http.Answer();
+        var members = view.Of(answer.Snapshot);
+        List<PageItem<LieuMediationNumerique>> found =
+        [
+            .. answer.Snapshot.Run(answer.Query)
+                .Select(one => (Record: members.GetValueOrDefault(one.Lieu.Id), one.Metres))
+                .Where(pair => pair.Record is not null)
+                .Select(pair => new PageItem<LieuMediationNumerique>(pair.Record ?? throw new InvalidOperationException(), pair.Metres)),
+        ];
+        return new Page<LieuMediationNumerique>(answer, JeuDeDonnees.MediationNumerique, [.. answer.Slice(found)], found.Count)
+        {
+            FileName = answer.Format == OutputFormat.Csv ? FileName(answer) : null,
+        };
+    }
+
+    // The date is that of the data, not of the request: the same version always has the same name.
+    private static string FileName(ListAnswer answer)
+    {
+        var date = answer.Snapshot.LastChange is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : DateOnly.MinValue;
+        var territory = answer.Query switch
+        {
+            { CodeInsee: [var commune] } => $"commune-{commune}",
+            { CodeEpci: [var epci] } => $"epci-{epci}",
+            { CodeDepartement: [var departement] } => $"departement-{departement}",
+            _ => "france",
+        };
+        return EcritureStandard.NomDeFichier(date, Producer, territory.ToLower(CultureInfo.InvariantCulture));
+    }
+}

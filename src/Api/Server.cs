@@ -1,0 +1,69 @@
+using Maillage.Api.Accueil;
+using Maillage.Api.Docs;
+using Maillage.Api.Feed;
+using Maillage.Api.Http;
+using Maillage.Api.Lieux;
+using Maillage.Api.MediationNumerique;
+using Maillage.Api.Problemes;
+using Maillage.Api.Sante;
+using Maillage.Api.Schemas;
+using Maillage.Catalogue;
+using Maillage.Importers.Sources;
+using Maillage.Store;
+
+namespace Maillage.Api;
+
+/// <summary>Puts the web application together: one line a resource.</summary>
+internal static class Server
+{
+    private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Retry-After"];
+
+    public static WebApplication Build(IStore store, SourceCatalog sources, string urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        Register(builder.Services, store, sources);
+        var app = builder.Build();
+        Map(app, sources);
+        return app;
+    }
+
+    private static void Register(IServiceCollection services, IStore store, SourceCatalog sources)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(store);
+        services.AddSingleton(sources);
+        services.AddSingleton<Versions>();
+        services.AddSingleton<FeedState>();
+        services.AddSingleton<MediationNumeriqueView>();
+        services.AddHostedService<CatalogueFeeder>();
+        services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
+        services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders(ExposedHeaders)));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddDocs();
+    }
+
+    private static void Map(WebApplication app, SourceCatalog sources)
+    {
+        app.UseProblems();
+        app.UseCors();
+        if (sources.IsDemonstration)
+        {
+            app.Use((context, next) =>
+            {
+                context.Response.Headers["Maillage-Demonstration"] = "oui";
+                return next(context);
+            });
+        }
+
+        app.MapAccueil();
+        app.MapLieux();
+        app.MapMediationNumerique();
+        app.MapSchemas();
+        app.MapProblemes();
+        app.MapSante();
+        app.MapDocs();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Maillage.Schema.Lieux;
+
+namespace Maillage.Catalogue;
+
+/// <summary>For each value of a field, the ordinals of the lieux that have it, ascending.</summary>
+internal sealed class PostingIndex
+{
+    private readonly FrozenDictionary<string, int[]> postings;
+
+    public PostingIndex(IReadOnlyList<Lieu> lieux, Func<Lieu, IReadOnlyList<string>> values)
+    {
+        Dictionary<string, List<int>> lists = [];
+        for (var ordinal = 0; ordinal < lieux.Count; ordinal++)
+        {
+            foreach (var value in values(lieux[ordinal]))
+            {
+                if (!lists.TryGetValue(value, out var list))
+                {
+                    lists[value] = list = [];
+                }
+
+                list.Add(ordinal);
+            }
+        }
+
+        postings = lists.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+    }
+
+    /// <summary>Ordinals of the lieux that have any of the values.</summary>
+    public int[] Any(IReadOnlyList<string> values) => values.Count == 1
+        ? postings.GetValueOrDefault(values[0]) ?? []
+        : Ordinals.Union(values.Select(value => postings.GetValueOrDefault(value) ?? []));
+}
+
+/// <summary>Operations on ascending lists of ordinals.</summary>
+internal static class Ordinals
+{
+    public static int[] Union(IEnumerable<int[]> lists)
+    {
+        var union = new SortedSet<int>();
+        foreach (var list in lists)
+        {
+            union.UnionWith(list);
+        }
+
+        return [.. union];
+    }
+
+    public static int[] Intersect(int[] left, int[] right)
+    {
+        List<int> both = new(Math.Min(left.Length, right.Length));
+        for (int i = 0, j = 0; i < left.Length && j < right.Length;)
+        {
+            if (left[i] == right[j])
+            {
+                both.Add(left[i]);
+                i++;
+                j++;
+            }
+            else if (left[i] < right[j])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+
+        return [.. both];
+    }
+}

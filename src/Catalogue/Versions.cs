@@ -1,0 +1,28 @@
+namespace Maillage.Catalogue;
+
+/// <summary>The snapshot being served and the ones that pages under way still need: eight at most, none older than an hour.</summary>
+public sealed class Versions(TimeProvider clock)
+{
+    private const int MostKept = 8;
+    private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
+
+    // Replaced whole in one assignment: a reader takes the list once and never waits.
+    private volatile IReadOnlyList<Kept> kept = [];
+
+    /// <summary>The snapshot to answer from; null until the first one is there.</summary>
+    public Snapshot? Current => kept is [.., var last] ? last.Snapshot : null;
+
+    /// <summary>The snapshot of that version; null when it is no longer, or not yet, kept.</summary>
+    public Snapshot? Find(long version) => kept.FirstOrDefault(one => one.Snapshot.Version == version)?.Snapshot;
+
+    /// <summary>Serves this snapshot from now on. One writer at a time.</summary>
+    public void Publish(Snapshot snapshot)
+    {
+        var now = clock.GetUtcNow();
+        // What counts is when a version stopped being the current one: until then its pages had no reason to end.
+        var superseded = kept.Select((one, rank) => rank == kept.Count - 1 ? one with { Until = now } : one);
+        kept = [.. superseded.Where(one => now - one.Until < LongestKept).TakeLast(MostKept - 1), new Kept(snapshot, DateTimeOffset.MaxValue)];
+    }
+
+    private sealed record Kept(Snapshot Snapshot, DateTimeOffset Until);
+}

@@ -1,0 +1,62 @@
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Texte;
+
+namespace Maillage.Catalogue;
+
+/// <summary>The words of name, former names, address and commune: finds the lieux that have every word asked for, or a word beginning so.</summary>
+internal sealed class WordIndex
+{
+    private readonly string[] words;
+    private readonly int[][] postings;
+
+    public WordIndex(IReadOnlyList<Lieu> lieux)
+    {
+        var lists = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var ordinal = 0; ordinal < lieux.Count; ordinal++)
+        {
+            foreach (var word in WordsOf(lieux[ordinal]))
+            {
+                if (!lists.TryGetValue(word, out var list))
+                {
+                    lists[word] = list = [];
+                }
+
+                list.Add(ordinal);
+            }
+        }
+
+        words = [.. lists.Keys];
+        postings = [.. lists.Values.Select(list => list.ToArray())];
+    }
+
+    /// <summary>Ordinals of the lieux that have, for each word of the text, a word beginning with it.</summary>
+    public int[] All(string text)
+    {
+        int[]? found = null;
+        foreach (var word in Repli.Plier(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
+        {
+            var having = BeginningWith(word);
+            found = found is null ? having : Ordinals.Intersect(found, having);
+        }
+
+        return found ?? [];
+    }
+
+    private int[] BeginningWith(string prefix)
+    {
+        var first = Array.BinarySearch(words, prefix, StringComparer.Ordinal);
+        first = first < 0 ? ~first : first;
+        var last = first;
+        while (last < words.Length && words[last].StartsWith(prefix, StringComparison.Ordinal))
+        {
+            last++;
+        }
+
+        return last - first == 1 ? postings[first] : Ordinals.Union(postings[first..last]);
+    }
+
+    private static IEnumerable<string> WordsOf(Lieu lieu) =>
+        Repli.Plier(string.Join(' ', [lieu.Nom, .. lieu.AnciensNoms, lieu.Adresse, lieu.Commune]))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Distinct();
+}

@@ -1,0 +1,96 @@
+using Maillage.Schema.Parsing;
+using Maillage.Store;
+
+namespace Maillage.Importers;
+
+/// <summary>How far an import is.</summary>
+/// <param name="Source">Id of the source.</param>
+/// <param name="Read">Records read so far.</param>
+/// <param name="Share">Share of the file read, 0 to 1.</param>
+public readonly record struct ImportProgress(string Source, long Read, double Share);
+
+/// <summary>Why an import was refused whole: the place, and the issue.</summary>
+public sealed record ImportFailure(string Place, Issue Issue)
+{
+    public override string ToString() => $"{Place} : {Issue}";
+}
+
+/// <summary>One record that was rejected: where, which, why.</summary>
+public sealed record Rejection(string Place, string? Id, Issue Issue);
+
+/// <summary>What an import did. <c>Read = Published + NonPublie + Rejected</c>, whatever changed.</summary>
+public sealed class ImportReport(string source)
+{
+    private const int RejectionsKept = 1000;
+    private readonly List<Rejection> rejections = [];
+
+    public string Source { get; } = source;
+
+    public long Read => Published + NonPublie.Values.Sum() + Rejected.Values.Sum();
+
+    /// <summary>Records that are behind a published lieu.</summary>
+    public long Published { get; private set; }
+
+    /// <summary>Sound records that are not published, by reason.</summary>
+    public SortedDictionary<string, long> NonPublie { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Rejected records, by reason.</summary>
+    public SortedDictionary<string, long> Rejected { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Issues found in the records that were derived anew, by code.</summary>
+    public SortedDictionary<string, long> Issues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Journal entries written, by operation.</summary>
+    public SortedDictionary<Operation, long> Operations { get; } = [];
+
+    /// <summary>Records identical to the last time.</summary>
+    public long Unchanged { get; internal set; }
+
+    /// <summary>The first rejected records, one by one.</summary>
+    public IReadOnlyList<Rejection> Rejections => rejections;
+
+    /// <summary>Why nothing was written; null when the import went through.</summary>
+    public ImportFailure? Failure { get; internal set; }
+
+    internal void Count(RecordState state, string? reason)
+    {
+        switch (state)
+        {
+            case RecordState.Publie:
+                Published++;
+                break;
+            case RecordState.NonPublie:
+                Add(NonPublie, reason ?? "");
+                break;
+            default:
+                Add(Rejected, reason ?? "");
+                break;
+        }
+    }
+
+    internal void Reject(Rejection rejection)
+    {
+        if (rejections.Count < RejectionsKept)
+        {
+            rejections.Add(rejection);
+        }
+    }
+
+    internal void Count(IEnumerable<Issue> issues)
+    {
+        foreach (var issue in issues)
+        {
+            Add(Issues, issue.Code.Code);
+        }
+    }
+
+    internal void Count(Operation? operation)
+    {
+        if (operation is { } written)
+        {
+            Operations[written] = Operations.GetValueOrDefault(written) + 1;
+        }
+    }
+
+    private static void Add(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Maillage.Schema.Fields;
+using Maillage.Schema.Lieux;
+
+namespace Maillage.Importers.Map;
+
+/// <summary>What a record of the annuaire says of a lieu, member by member (specification of the base de données locales, v1.4).</summary>
+internal static class AnnuaireMap
+{
+    public static RawLieu ToRawLieu(JsonElement record)
+    {
+        var adresse = ChooseAddress(record);
+        var located = adresse is { } chosen && !IsPostal(chosen);
+        return new RawLieu
+        {
+            Nom = Text(record, "nom"),
+            Commune = Text(adresse, "nom_commune"),
+            CodePostal = Text(adresse, "code_postal"),
+            CodeInsee = Text(record, "code_insee_commune") ?? PivotCommunes(record).FirstOrDefault(),
+            Adresse = Text(adresse, "numero_voie"),
+            ComplementAdresse = Join(", ", [Text(adresse, "complement1"), Text(adresse, "complement2"), Text(adresse, "service_distribution")]),
+            Latitude = located ? Text(adresse, "latitude") : null,
+            Longitude = located ? Text(adresse, "longitude") : null,
+            Telephones = Texts(record, "telephone", "valeur"),
+            TelephoneNote = Join(" ; ", Texts(record, "telephone", "description")),
+            Courriels = Texts(record, "adresse_courriel"),
+            SiteWeb = [.. Items(record, "site_internet").Where(site => !IsBooking(site)).Select(site => Text(site, "valeur")).OfType<string>()],
+            PriseRdv = Items(record, "site_internet").Where(IsBooking).Select(site => Text(site, "valeur")).FirstOrDefault(),
+            PlagesOuverture = [.. Items(record, "plage_ouverture").Select(Range)],
+            HorairesNote = Text(record, "commentaire_plage_ouverture"),
+            PresentationDetail = Join(" ", [Text(record, "mission"), Text(record, "service_disponible"), Text(record, "information_complementaire")]),
+            DateMaj = Text(record, "date_modification"),
+            Siret = Text(record, "siret"),
+            Types = Texts(record, "pivot", "type_service_local"),
+            AnciensNoms = Texts(record, "ancien_nom"),
+            AccessibilitePmr = Text(adresse, "accessibilite"),
+            AccessibiliteNote = Text(adresse, "note_accessibilite"),
+            Origine = Text(record, "partenaire"),
+            NonDiffusable = NotForPublication(record),
+        };
+    }
+
+    // The first physical address with coordinates, else the first physical one, else whatever there is (never its coordinates).
+    private static JsonElement? ChooseAddress(JsonElement record)
+    {
+        var addresses = Items(record, "adresse").ToList();
+        var physical = addresses.Where(address => !IsPostal(address)).ToList();
+        var located = physical.Where(address => Text(address, "latitude") is not null && Text(address, "longitude") is not null);
+        return located.Concat(physical).Concat(addresses).Select(address => (JsonElement?)address).FirstOrDefault();
+    }
+
+    private static bool IsPostal(JsonElement address) => Text(address, "type_adresse") == "Adresse postale";
+
+    private static bool IsBooking(JsonElement site) =>
+        Text(site, "libelle")?.Contains("rendez-vous", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string? NotForPublication(JsonElement record) =>
+        Text(record, "statut_de_diffusion") == "false" ? "statut_de_diffusion"
+        : Text(record, "categorie") is { } category && category != "SL" ? "categorie"
+        : null;
+
+    // Since 2023 a list of codes; a single string before.
+    private static IEnumerable<string> PivotCommunes(JsonElement record) => Items(record, "pivot")
+        .Where(pivot => pivot.ValueKind == JsonValueKind.Object && pivot.TryGetProperty("code_insee_commune", out _))
+        .Select(pivot => pivot.GetProperty("code_insee_commune"))
+        .SelectMany(codes => codes.ValueKind == JsonValueKind.Array ? codes.EnumerateArray().Select(Json.Text) : [Json.Text(codes)])
+        .OfType<string>();
+
+    private static PlageOuverture Range(JsonElement range) => new(
+        Text(range, "nom_jour_debut") ?? "",
+        Text(range, "nom_jour_fin") ?? "",
+        [
+            (Text(range, "valeur_heure_debut_1") ?? "", Text(range, "valeur_heure_fin_1") ?? ""),
+            (Text(range, "valeur_heure_debut_2") ?? "", Text(range, "valeur_heure_fin_2") ?? ""),
+        ],
+        Text(range, "commentaire") ?? "");
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement record, string name) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : default;
+
+    private static List<string> Texts(JsonElement record, string name, string? member = null) =>
+        [.. Items(record, name).Select(item => member is null ? Blank(Json.Text(item)) : Text(item, member)).OfType<string>()];
+
+    private static string? Text(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var value) ? Blank(Json.Text(value)) : null;
+
+    private static string? Join(string separator, IEnumerable<string?> parts) =>
+        Blank(string.Join(separator, parts.OfType<string>().Distinct()));
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

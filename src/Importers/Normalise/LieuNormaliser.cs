@@ -1,0 +1,188 @@
+using Maillage.Importers.Sources;
+using Maillage.Schema.Fields;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Parsing;
+using Maillage.Schema.Territoires;
+
+namespace Maillage.Importers.Normalise;
+
+/// <summary>Makes a lieu of what a source says: every value read, repaired or refused, each with its issue.</summary>
+internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly today)
+{
+    // Values that come from the identity of the record or from its commune, not from what the source says.
+    private static readonly string[] NotFromTheSource =
+        ["id", "commune", "code_insee", "code_departement", "code_region", "code_epci", "nom_epci", "sources", "provenance", "modifie_le"];
+
+    private const int LongestSummary = 280;
+
+    /// <param name="id">The identifier the lieu has or will have.</param>
+    /// <param name="idSource">Id of the record in the source.</param>
+    /// <param name="raw">What the source says.</param>
+    /// <param name="issues">Receives what was repaired or refused.</param>
+    /// <returns>The lieu; null, with a fatal issue, when it has no name or no commune.</returns>
+    public Lieu? Normalise(string id, string idSource, RawLieu raw, List<Issue> issues)
+    {
+        var nom = TextNormaliser.Parse("nom", raw.Nom).Take(issues);
+        if (nom is null)
+        {
+            issues.Add(new Issue("nom", IssueCodes.NomAbsent));
+            return null;
+        }
+
+        if (PlaceNormaliser.Parse(raw, cog, issues) is not { } place)
+        {
+            return null;
+        }
+
+        var lieu = WithLists(WithContact(WithTexts(Located(id, nom, place), raw, issues), raw, place, issues), raw, issues);
+        return lieu with
+        {
+            Sources = [Source(idSource, raw, lieu.DateMaj)],
+            Provenance = Provenance(lieu),
+        };
+    }
+
+    private Lieu Located(string id, string nom, Position place) => new()
+    {
+        Id = id,
+        Nom = nom,
+        Commune = place.Commune.Nom,
+        CodeInsee = place.Commune.Code,
+        CodePostal = place.CodePostal,
+        Latitude = place.Latitude,
+        Longitude = place.Longitude,
+        PrecisionLocalisation = place.Latitude is null ? null : "inconnue",
+        CodeDepartement = place.Commune.CodeDepartement,
+        CodeRegion = place.Commune.CodeRegion,
+        CodeEpci = place.Commune.CodeEpci,
+        NomEpci = place.Commune.CodeEpci is { } epci ? cog.Epci(epci)?.Nom : null,
+    };
+
+    private Lieu WithTexts(Lieu lieu, RawLieu raw, List<Issue> issues)
+    {
+        var summary = Text("presentation_resume", raw.PresentationResume, issues);
+        var detail = Text("presentation_detail", raw.PresentationDetail, issues);
+        if (summary?.Length > LongestSummary)
+        {
+            issues.Add(new Issue("presentation_resume", IssueCodes.TexteTropLong, summary));
+            detail ??= summary;
+            summary = TextNormaliser.CutAtWord(summary, LongestSummary);
+        }
+
+        var hours = HoursNormaliser.Parse(raw, issues);
+        return lieu with
+        {
+            Adresse = Text("adresse", raw.Adresse, issues),
+            ComplementAdresse = Text("complement_adresse", raw.ComplementAdresse, issues),
+            PresentationResume = summary,
+            PresentationDetail = detail,
+            Source = Text("source", raw.Source, issues) ?? source.Producteur,
+            StructureParente = Text("structure_parente", raw.StructureParente, issues),
+            DateMaj = DateNormaliser.Parse("date_maj", raw.DateMaj, today) is var date && date.Take(issues) is var day && date.HasValue ? day : null,
+            Horaires = hours.Horaires,
+            HorairesNote = hours.Note,
+            AccessibilitePmr = Accessibility(raw.AccessibilitePmr, issues),
+            AccessibiliteNote = Text("accessibilite_note", raw.AccessibiliteNote, issues),
+        };
+    }
+
+    private static Lieu WithContact(Lieu lieu, RawLieu raw, Position place, List<Issue> issues)
+    {
+        var phones = raw.Telephones.Select(phone => PhoneNormaliser.Parse(phone, place.Commune.Code).Take(issues)).OfType<Phone>().ToList();
+        var phoneNotes = phones.Select(phone => phone.Note)
+            .Concat(phones.Skip(1).Select(phone => phone.Number))
+            .Append(Text("telephone_note", raw.TelephoneNote, issues))
+            .Where(note => !string.IsNullOrEmpty(note))
+            .Distinct();
+        // A website typed where the e-mail goes is a website.
+        var emails = raw.Courriels.ToLookup(cell => cell.Contains('@'));
+        var siret = IdentifierNormaliser.Siret(raw.Siret).Take(issues);
+        var (pivotSiret, rna, other) = Pivot(raw.Pivot, issues);
+        return lieu with
+        {
+            Telephone = phones.FirstOrDefault()?.Number,
+            TelephoneNote = string.Join(" ; ", phoneNotes) is { Length: > 0 } note ? note : null,
+            Courriels = [.. EmailNormaliser.ParseAll(emails[true]).Select(email => email.Take(issues)).OfType<string>().Distinct()],
+            SiteWeb = [.. raw.SiteWeb.Concat(emails[false]).Select(url => UrlNormaliser.Parse("site_web", url).Take(issues)).OfType<string>().Distinct()],
+            FicheAccesLibre = UrlNormaliser.Parse("fiche_acces_libre", raw.FicheAccesLibre).Take(issues),
+            PriseRdv = UrlNormaliser.Parse("prise_rdv", raw.PriseRdv).Take(issues),
+            Siret = siret ?? pivotSiret,
+            Rna = rna,
+            Pivot = siret ?? pivotSiret ?? rna ?? other,
+        };
+    }
+
+    private static Lieu WithLists(Lieu lieu, RawLieu raw, List<Issue> issues) => lieu with
+    {
+        Typologie = Closed("typologie", "typologies", raw.Typologie, issues),
+        Itinerance = Closed("itinerance", "itinerance", raw.Itinerance, issues),
+        Services = Closed("services", "services", raw.Services, issues),
+        PublicsSpecifiquementAdresses = Closed(
+            "publics_specifiquement_adresses", "publics_specifiquement_adresses", raw.PublicsSpecifiquementAdresses, issues),
+        PriseEnChargeSpecifique = Closed("prise_en_charge_specifique", "prise_en_charge_specifique", raw.PriseEnChargeSpecifique, issues),
+        FraisACharge = Closed("frais_a_charge", "frais_a_charge", raw.FraisACharge, issues),
+        DispositifProgrammesNationaux = Closed(
+            "dispositif_programmes_nationaux", "dispositif_programmes_nationaux", raw.DispositifProgrammesNationaux, issues),
+        FormationsLabels = Closed("formations_labels", "formations_labels", raw.FormationsLabels, issues),
+        ModalitesAcces = Closed("modalites_acces", "modalites_acces", raw.ModalitesAcces, issues),
+        ModalitesAccompagnement = Closed("modalites_accompagnement", "modalites_accompagnement", raw.ModalitesAccompagnement, issues),
+        Types = Closed("types", "types", raw.Types, issues),
+        AutresFormationsLabels = Texts("autres_formations_labels", raw.AutresFormationsLabels, issues),
+        AnciensNoms = Texts("anciens_noms", raw.AnciensNoms, issues),
+    };
+
+    private SourceLieu Source(string idSource, RawLieu raw, DateOnly? date) => new()
+    {
+        Source = source.Id,
+        Id = idSource,
+        DateMaj = date,
+        Licence = source.Licence,
+        Url = source.Url,
+        UrlModification = source.UrlModification?.Replace("{id}", Uri.EscapeDataString(idSource), StringComparison.Ordinal),
+        Origine = string.IsNullOrWhiteSpace(raw.Origine) ? source.Origine : raw.Origine.Trim(),
+    };
+
+    private Dictionary<string, string> Provenance(Lieu lieu) => RecordShape.Of<Lieu>().Fields
+        .Where(field => !field.IsUnknown(lieu) && !NotFromTheSource.Contains(field.Name))
+        .ToDictionary(field => field.Name, _ => source.Id);
+
+    // The standard's pivot is a SIRET, an RNA or a RIDET; fourteen zeros mean unknown.
+    private static (string? Siret, string? Rna, string? Other) Pivot(string? raw, List<Issue> issues)
+    {
+        var text = string.Concat((raw ?? "").Where(char.IsAsciiLetterOrDigit));
+        return text switch
+        {
+            _ when text.All(c => c == '0') => (null, null, null),
+            _ when IdentifierNormaliser.IsRna(text) => (null, text, null),
+            { Length: >= 13 } => (IdentifierNormaliser.Siret(text).Take(issues), null, null),
+            { Length: >= 9 } => (null, null, text),
+            _ => (null, null, null),
+        };
+    }
+
+    private static string? Accessibility(string? raw, List<Issue> issues)
+    {
+        switch (raw?.Trim())
+        {
+            case null or "":
+                return null;
+            case "ACC":
+                return "accessible";
+            case "DEM":
+                return "sur-demande";
+            case "NAC":
+                return "non-accessible";
+            case { } other:
+                issues.Add(new Issue("accessibilite_pmr", IssueCodes.HorsVocabulaire, other));
+                return null;
+        }
+    }
+
+    private static string? Text(string field, string? raw, List<Issue> issues) => TextNormaliser.Parse(field, raw).Take(issues);
+
+    private static IReadOnlyList<string> Texts(string field, IEnumerable<string> raw, List<Issue> issues) =>
+        [.. raw.Select(text => Text(field, text, issues)).OfType<string>().Distinct()];
+
+    private static IReadOnlyList<string> Closed(string field, string list, IReadOnlyList<string> raw, List<Issue> issues) =>
+        raw.Count == 0 ? [] : VocabularyNormaliser.ParseAll(field, list, raw, issues);
+}

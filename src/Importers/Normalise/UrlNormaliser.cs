@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Maillage.Schema.Parsing;
+
+namespace Maillage.Importers.Normalise;
+
+/// <summary>Web addresses: a missing or misspelt scheme is repaired, the rest is kept as written.</summary>
+internal static partial class UrlNormaliser
+{
+    private static readonly IdnMapping Idn = new();
+
+    public static Parsed<string> Parse(string field, string? raw)
+    {
+        if (string.IsNullOrWhiteSpace(raw))
+        {
+            return Parsed.Nothing<string>();
+        }
+
+        var written = raw.Trim();
+        var repaired = Scheme().Replace(written, match => match.Groups["s"].Success ? "https://" : "http://", 1);
+        if (repaired == written && !written.Contains("://", StringComparison.Ordinal) && Host().IsMatch(written))
+        {
+            repaired = "https://" + written;
+        }
+
+        if (Ascii(repaired) is not { } url)
+        {
+            return Parsed.Refused<string>(new Issue(field, IssueCodes.UrlInvalide, raw));
+        }
+
+        return url == written ? Parsed.Ok(url) : Parsed.Repaired(url, new Issue(field, IssueCodes.UrlReparee, raw, url));
+    }
+
+    // RFC 3986: only ASCII. What is already valid is left to the letter, the rest is escaped.
+    private static string? Ascii(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")
+            || !uri.Host.Contains('.')
+            || uri.HostNameType != UriHostNameType.Dns
+            || !IsHost(uri.IdnHost))
+        {
+            return null;
+        }
+
+        return Plain().IsMatch(text) ? text
+            : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri is var escaped && Plain().IsMatch(escaped) ? escaped
+            : null;
+    }
+
+    private static bool IsHost(string host)
+    {
+        try
+        {
+            return AsciiHost().IsMatch(Idn.GetAscii(host));
+        }
+        catch (ArgumentException)
+        {
+            // Labels that no domain name may hold.
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\Ah+t+p+(?<s>s)?\s*(?::/*|;/+|/{2,})\s*/*(?=[^/\s])", RegexOptions.IgnoreCase)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"\A(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Host();
+
+    [GeneratedRegex(@"\A(?:[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}\z")]
+    private static partial Regex AsciiHost();
+
+    [GeneratedRegex(@"\Ahttps?://[A-Za-z0-9.:_-]+(?:[/?#](?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?\z")]
+    private static partial Regex Plain();
+}

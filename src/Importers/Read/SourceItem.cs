@@ -1,0 +1,42 @@
+using Maillage.Importers.Sources;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Parsing;
+
+namespace Maillage.Importers.Read;
+
+/// <summary>One record as its source gives it, before anything is made of it.</summary>
+/// <param name="Number">Rank in the file, from 1; 0 when the item is the failure of the file.</param>
+/// <param name="Place">Where it stands, for a person.</param>
+/// <param name="Id">Its id in the source; null when it has none.</param>
+/// <param name="Canonical">Canonical JSON: same content, same text; no name of an individual.</param>
+/// <param name="Failure">Why the record, or the file, cannot be used; null when it can.</param>
+public sealed record SourceItem(long Number, string Place, string? Id, string Canonical, Issue? Failure = null)
+{
+    /// <summary>True when the file itself cannot be read further.</summary>
+    public bool EndsTheFile => Number == 0;
+}
+
+/// <summary>A format that sources come in: how to read it, and what its records mean.</summary>
+public interface ISourceFormat
+{
+    /// <summary>The key in a declaration.</summary>
+    string Name { get; }
+
+    /// <summary>Reads the records one at a time; any bytes give records or failures, never an exception.</summary>
+    IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source);
+
+    /// <summary>What a record says of a lieu.</summary>
+    /// <param name="canonical">The canonical form that <see cref="Read"/> gave.</param>
+    /// <param name="issues">Receives what had to be translated.</param>
+    RawLieu Map(string canonical, ICollection<Issue> issues);
+}
+
+/// <summary>The formats known.</summary>
+public static class SourceFormats
+{
+    private static readonly ISourceFormat[] All = [new AnnuaireFormat(), new StandardFormat()];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];
+
+    public static ISourceFormat? Find(string name) => Array.Find(All, format => format.Name == name);
+}

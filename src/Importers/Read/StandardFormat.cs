@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Maillage.Importers.Sources;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.MediationNumerique;
+using Maillage.Schema.Parsing;
+
+namespace Maillage.Importers.Read;
+
+/// <summary>The national standard « lieux de médiation numérique », v0 or v1, JSON or CSV.</summary>
+internal sealed class StandardFormat : ISourceFormat
+{
+    public string Name => "standard-mediation-numerique";
+
+    public IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source) => LectureStandard.ReadCells(stream).Select(item =>
+        item.Record is { } cells
+            ? new SourceItem(
+                item.Number, item.Place, cells.GetValueOrDefault("id")?.Trim(), JsonSerializer.Serialize(cells, ImportersJson.Default.SortedDictionaryStringString))
+            : new SourceItem(item.Number, item.Place, null, "", item.Issues[0]));
+
+    public RawLieu Map(string canonical, ICollection<Issue> issues) =>
+        LectureStandard.ToRawLieu(JsonSerializer.Deserialize(canonical, ImportersJson.Default.SortedDictionaryStringString) ?? [], issues);
+}

@@ -1,0 +1,64 @@
+namespace Maillage.Importers.Sources;
+
+/// <summary>One file of <c>sources/</c>: what to read, from whom, under which licence.</summary>
+public sealed record SourceDeclaration
+{
+    /// <summary>Short name, in URLs and identifiers: it never changes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name for people.</summary>
+    public required string Nom { get; init; }
+
+    public required string Producteur { get; init; }
+
+    /// <summary>The mention that the licence asks of reusers.</summary>
+    public required string Attribution { get; init; }
+
+    /// <summary>A key of <see cref="Licences"/>.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>A key of <see cref="Read.SourceFormats"/>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Page or file where the source is published.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Local file, relative to the declaration.</summary>
+    public string? Fichier { get; init; }
+
+    public DateOnly? DateFichier { get; init; }
+
+    /// <summary>For the annuaire: the member that identifies a record; <c>id</c> unless said.</summary>
+    public string? Identifiant { get; init; }
+
+    public string? Territoire { get; init; }
+
+    /// <summary>Whom the source republishes, when the records do not say.</summary>
+    public string? Origine { get; init; }
+
+    /// <summary>The file holds every record: what is missing from it is withdrawn.</summary>
+    public bool Complete { get; init; } = true;
+
+    /// <summary>A run that withdraws more than this share (percent) is refused whole.</summary>
+    public int SeuilBaisse { get; init; } = 20;
+
+    public bool Actif { get; init; } = true;
+
+    /// <summary>False: the records are kept, none is published.</summary>
+    public bool Publier { get; init; } = true;
+
+    /// <summary>Every record is a lieu of médiation numérique.</summary>
+    public bool Mediation { get; init; }
+
+    /// <summary>Where to correct a record; <c>{id}</c> stands for its id.</summary>
+    public string? UrlModification { get; init; }
+
+    /// <summary>Demonstration data: every page says so.</summary>
+    public bool Demonstration { get; init; }
+
+    /// <summary>The file it was read from; relative paths start from its folder.</summary>
+    public required string Chemin { get; init; }
+
+    /// <summary>Full path of the local file; null when there is none.</summary>
+    public string? CheminFichier => Fichier is null ? null : Path.GetFullPath(Fichier, Path.GetDirectoryName(Path.GetFullPath(Chemin)) ?? ".");
+}

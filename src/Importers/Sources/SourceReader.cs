@@ -1,0 +1,191 @@
+using System.Globalization;
+using Maillage.Schema.Vocabulaires;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Maillage.Importers.Sources;
+
+/// <summary>Reads the declarations of <c>sources/*.yaml</c>: every mistake is said, with its file and line, all at once.</summary>
+public static class SourceReader
+{
+    private static readonly string[] Keys =
+    [
+        "id", "nom", "producteur", "attribution", "licence", "format", "url", "fichier", "date_fichier", "identifiant", "territoire",
+        "origine", "complete", "seuil_baisse", "actif", "publier", "mediation", "url_modification", "demonstration",
+    ];
+
+    /// <summary>Every declaration of a folder, in order of file name.</summary>
+    public static SourceReading ReadFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return new SourceReading([], [new SourceProblem(folder, 0, "ce dossier de sources n'existe pas.")]);
+        }
+
+        var readings = Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(ReadFile).ToList();
+        List<SourceProblem> problems = [.. readings.SelectMany(reading => reading.Problems)];
+        List<SourceDeclaration> declarations = [.. readings.SelectMany(reading => reading.Declarations)];
+        problems.AddRange(declarations.GroupBy(declaration => declaration.Id).Where(same => same.Count() > 1).Select(same =>
+            new SourceProblem(same.Last().Chemin, 0, $"l'id « {same.Key} » est déjà celui de {same.First().Chemin}.")));
+        return new SourceReading(declarations, problems);
+    }
+
+    /// <summary>One declaration.</summary>
+    public static SourceReading ReadFile(string file)
+    {
+        try
+        {
+            using var text = new StreamReader(file);
+            var yaml = new YamlStream();
+            yaml.Load(text);
+            return yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root
+                ? ReadMapping(file, root)
+                : Wrong(file, 0, "une source est une liste de « clé: valeur ».");
+        }
+        catch (YamlException broken)
+        {
+            return Wrong(file, broken.Start.Line, $"le YAML est mal formé ({broken.InnerException?.Message ?? broken.Message}).");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return Wrong(file, 0, "ce fichier ne se lit pas.");
+        }
+    }
+
+    private static SourceReading ReadMapping(string file, YamlMappingNode root)
+    {
+        var values = new SourceValues(file);
+        foreach (var (key, value) in root.Children)
+        {
+            var name = (key as YamlScalarNode)?.Value ?? "";
+            if (!Keys.Contains(name))
+            {
+                values.Complain(key.Start.Line, $"la clé « {name} » est inconnue{Nearest(name, Keys)}.");
+            }
+            else if (value is YamlScalarNode scalar)
+            {
+                values.Add(name, scalar.Value ?? "", key.Start.Line);
+            }
+            else
+            {
+                values.Complain(key.Start.Line, $"« {name} » attend une valeur simple.");
+            }
+        }
+
+        var declaration = Declare(file, values);
+        values.Problems.AddRange(new SourceValidator().Validate(declaration).Errors
+            .Select(error => new SourceProblem(file, values.LineOf(error.PropertyName), error.ErrorMessage)));
+        return values.Problems.Count > 0 ? new SourceReading([], values.Problems) : new SourceReading([declaration], []);
+    }
+
+    private static SourceDeclaration Declare(string file, SourceValues values) => new()
+    {
+        Chemin = file,
+        Id = values.Required("id"),
+        Nom = values.Required("nom"),
+        Producteur = values.Required("producteur"),
+        Attribution = values.Required("attribution"),
+        Licence = values.Required("licence"),
+        Format = values.Required("format"),
+        Url = values.Text("url"),
+        Fichier = values.Text("fichier"),
+        DateFichier = values.Date("date_fichier"),
+        Identifiant = values.Text("identifiant"),
+        Territoire = values.Text("territoire"),
+        Origine = values.Text("origine"),
+        Complete = values.YesNo("complete", true),
+        SeuilBaisse = values.Percent("seuil_baisse", 20),
+        Actif = values.YesNo("actif", true),
+        Publier = values.YesNo("publier", true),
+        Mediation = values.YesNo("mediation", false),
+        UrlModification = values.Text("url_modification"),
+        Demonstration = values.YesNo("demonstration", false),
+    };
+
+    internal static string Nearest(string value, IEnumerable<string> known) =>
+        Suggestion.PlusProche(value, known) is { } nearest ? $" ; vouliez-vous dire « {nearest} » ?" : "";
+
+    private static SourceReading Wrong(string file, long line, string message) => new([], [new SourceProblem(file, line, message)]);
+}
+
+/// <summary>The values of one declaration, each with its line.</summary>
+internal sealed class SourceValues(string file)
+{
+    private readonly Dictionary<string, (string Value, long Line)> values = [];
+
+    public List<SourceProblem> Problems { get; } = [];
+
+    public void Add(string key, string value, long line)
+    {
+        if (!values.TryAdd(key, (value.Trim(), line)))
+        {
+            Complain(line, $"la clé « {key} » est donnée deux fois.");
+        }
+    }
+
+    public void Complain(long line, string message) => Problems.Add(new SourceProblem(file, line, message));
+
+    /// <summary>Line of the key of that property; 0 when it is not there.</summary>
+    public long LineOf(string property) => values.GetValueOrDefault(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property)).Line;
+
+    public string? Text(string key) => values.TryGetValue(key, out var found) && found.Value.Length > 0 ? found.Value : null;
+
+    public string Required(string key)
+    {
+        if (Text(key) is { } value)
+        {
+            return value;
+        }
+
+        Complain(0, $"la clé « {key} » manque.");
+        return "";
+    }
+
+    public bool YesNo(string key, bool unlessSaid)
+    {
+        switch (Text(key))
+        {
+            case null:
+                return unlessSaid;
+            case "oui" or "true":
+                return true;
+            case "non" or "false":
+                return false;
+            case { } other:
+                Complain(values[key].Line, $"« {key} » vaut oui ou non, pas « {other} ».");
+                return unlessSaid;
+        }
+    }
+
+    public int Percent(string key, int unlessSaid)
+    {
+        if (Text(key) is not { } text)
+        {
+            return unlessSaid;
+        }
+
+        if (int.TryParse(text.TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+        {
+            return percent;
+        }
+
+        Complain(values[key].Line, $"« {key} » est un pourcentage de 0 à 100, pas « {text} ».");
+        return unlessSaid;
+    }
+
+    public DateOnly? Date(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Complain(values[key].Line, $"« {key} » est une date AAAA-MM-JJ, pas « {text} ».");
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+using FluentValidation;
+using Maillage.Importers.Read;
+using Maillage.Schema.Fields;
+
+namespace Maillage.Importers.Sources;
+
+/// <summary>What a declaration must respect once its keys are read. Messages follow the name of the file and the line.</summary>
+internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
+{
+    public SourceValidator()
+    {
+        RuleFor(source => source.Id)
+            .Must(id => FieldRules.Matches("[a-z0-9]+(-[a-z0-9]+)*", id))
+            .When(source => source.Id.Length > 0)
+            .WithMessage(source => $"l'id « {source.Id} » n'est pas fait de minuscules, de chiffres et de tirets.");
+        RuleFor(source => source.Licence)
+            .Must(Licences.Toutes.ContainsKey)
+            .When(source => source.Licence.Length > 0)
+            .WithMessage(source => $"la licence « {source.Licence} » est inconnue{SourceReader.Nearest(source.Licence, Licences.Toutes.Keys)} (connues : {string.Join(", ", Licences.Toutes.Keys.Order())}).");
+        RuleFor(source => source.Publier)
+            .Must(publish => !publish)
+            .When(source => Licences.Toutes.TryGetValue(source.Licence, out var licence) && !licence.Compatible)
+            .WithMessage(source => $"la licence {source.Licence} n'est pas compatible avec la Licence Ouverte : écrivez « publier: non ».");
+        RuleFor(source => source.Format)
+            .Must(format => SourceFormats.Find(format) is not null)
+            .When(source => source.Format.Length > 0)
+            .WithMessage(source => $"le format « {source.Format} » est inconnu{SourceReader.Nearest(source.Format, SourceFormats.Names)} (connus : {string.Join(", ", SourceFormats.Names)}).");
+        RuleFor(source => source.Fichier)
+            .NotNull()
+            .When(source => source.Url is null)
+            .WithMessage("il faut « fichier » (un fichier local) ou « url ».");
+    }
+}

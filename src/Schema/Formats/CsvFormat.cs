@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Maillage.Schema.Fields;
+using Maillage.Schema.Parsing;
+
+namespace Maillage.Schema.Formats;
+
+/// <summary>
+/// Our CSV (RFC 4180): UTF-8, comma, CRLF, one header line with the field names; lists joined by <c>|</c>, objects as compact JSON text, unknown = empty.
+/// </summary>
+public static class CsvFormat
+{
+    internal static CsvConfiguration Configuration { get; } = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+        BadDataFound = null,
+        MissingFieldFound = null,
+        DetectColumnCountChanges = false,
+        IgnoreBlankLines = true,
+    };
+
+    /// <summary>Reads records one at a time; columns that are no field are let through.</summary>
+    public static IEnumerable<ReadItem<TRecord>> Read<TRecord>(Stream stream)
+        where TRecord : class
+    {
+        var shape = RecordShape.Of<TRecord>();
+        using var rows = new CsvRows(new StreamReader(stream, Encoding.UTF8, leaveOpen: true), Configuration);
+        if (rows.Header is not { } header)
+        {
+            yield return new ReadItem<TRecord>(0, rows.Place, null, [rows.Failure ?? new Issue("*", IssueCodes.FichierVide)]);
+            yield break;
+        }
+
+        IReadOnlyList<Field<TRecord>?> columns = [.. header.Select(shape.Find)];
+        if (columns.All(column => column is null))
+        {
+            yield return new ReadItem<TRecord>(0, rows.Place, null, [new Issue("*", IssueCodes.ColonnesInconnues, string.Join(',', header))]);
+            yield break;
+        }
+
+        while (rows.MoveNext())
+        {
+            List<Issue> issues = [];
+            var record = shape.ReadRow(columns, rows.Current, issues);
+            yield return new ReadItem<TRecord>(rows.Count, rows.Place, record, issues);
+        }
+
+        if (rows.Failure is { } failure)
+        {
+            yield return new ReadItem<TRecord>(0, rows.Place, null, [failure]);
+        }
+    }
+
+    /// <summary>Writes a header and one row a record, with the given fields or with all.</summary>
+    public static void Write<TRecord>(Stream stream, IEnumerable<TRecord> records, IReadOnlyList<Field<TRecord>>? fields = null)
+        where TRecord : class
+    {
+        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using var writer = new CsvWriter(text, Configuration, leaveOpen: true);
+        var columns = fields ?? RecordShape.Of<TRecord>().Fields;
+        foreach (var column in columns)
+        {
+            writer.WriteField(column.Name);
+        }
+
+        writer.NextRecord();
+        foreach (var record in records)
+        {
+            foreach (var column in columns)
+            {
+                writer.WriteField(column.ToCell(record));
+            }
+
+            writer.NextRecord();
+        }
+    }
+}
+
+/// <summary>The rows of a CSV text, header first; a stream that breaks is a failure, not an exception.</summary>
+internal sealed class CsvRows : IDisposable
+{
+    private readonly CsvParser parser;
+
+    public CsvRows(TextReader text, CsvConfiguration configuration)
+    {
+        parser = new CsvParser(text, configuration);
+        Header = Next();
+    }
+
+    /// <summary>The first row; null when there is none.</summary>
+    public IReadOnlyList<string>? Header { get; }
+
+    public IReadOnlyList<string> Current { get; private set; } = [];
+
+    public long Count { get; private set; }
+
+    public string Place => $"ligne {parser.RawRow}";
+
+    public Issue? Failure { get; private set; }
+
+    public bool MoveNext()
+    {
+        if (Header is null || Failure is not null || Next() is not { } row)
+        {
+            return false;
+        }
+
+        Current = row;
+        Count++;
+        return true;
+    }
+
+    public void Dispose() => parser.Dispose();
+
+    private string[]? Next()
+    {
+        try
+        {
+            return parser.Read() ? parser.Record : null;
+        }
+        catch (Exception cut) when (StreamFailure.Explains(cut))
+        {
+            Failure = new Issue("*", StreamFailure.Code(cut));
+            return null;
+        }
+        catch (CsvHelperException broken)
+        {
+            Failure = new Issue("*", IssueCodes.FichierIllisible, broken.GetType().Name);
+            return null;
+        }
+    }
+}

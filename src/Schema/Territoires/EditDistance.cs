@@ -1,0 +1,45 @@
+namespace Maillage.Schema.Territoires;
+
+/// <summary>Bounded edit distance between two folded names.</summary>
+internal static class EditDistance
+{
+    /// <summary>
+    /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment) between two texts,
+    /// or <paramref name="limit"/> + 1 as soon as it is certain to exceed the limit.
+    /// </summary>
+    internal static int Between(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
+    {
+        if (Math.Abs(left.Length - right.Length) > limit)
+            return limit + 1;
+        var width = right.Length + 1;
+        Span<int> rows = width <= 128 ? stackalloc int[3 * 128] : new int[3 * width];
+        var before = rows[..width];
+        var previous = rows.Slice(width, width);
+        var current = rows.Slice(2 * width, width);
+        for (var j = 0; j < width; j++)
+            previous[j] = j;
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            var smallest = i;
+            for (var j = 1; j < width; j++)
+            {
+                var cost = left[i - 1] == right[j - 1] ? 0 : 1;
+                var value = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + cost);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    value = Math.Min(value, before[j - 2] + 1);
+                current[j] = value;
+                smallest = Math.Min(smallest, value);
+            }
+
+            if (smallest > limit)
+                return limit + 1;
+            var recycled = before;
+            before = previous;
+            previous = current;
+            current = recycled;
+        }
+
+        return previous[right.Length];
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Maillage.Schema.Vocabulaires;
+
+/// <summary>The closed lists of the published fields: the rows of <c>valeurs.csv</c>, and the types of <c>data/types.csv</c>.</summary>
+public static class Vocabulaires
+{
+    private static readonly Lazy<FrozenDictionary<string, Vocabulaire>> Tous = new(Charger);
+
+    /// <summary>Names of all the lists.</summary>
+    public static IReadOnlyList<string> Noms => [.. Tous.Value.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The list of that name.</summary>
+    /// <exception cref="InvalidOperationException">There is no such list: a declaration of ours is wrong.</exception>
+    public static Vocabulaire Trouver(string nom) =>
+        Tous.Value.GetValueOrDefault(nom) ?? throw new InvalidOperationException($"No vocabulary named {nom}.");
+
+    private static FrozenDictionary<string, Vocabulaire> Charger()
+    {
+        var lists = Ressource.Lignes("valeurs.csv")
+            .GroupBy(row => row[0])
+            .Select(rows => new Vocabulaire(rows.Key, [.. rows.Select(row => new Terme(row[1], row[2].Length == 0 ? row[1] : row[2]))]));
+        return lists.Append(TypesLieu.Vocabulaire).ToFrozenDictionary(list => list.Nom);
+    }
+}
+
+/// <summary>Tables embedded in the assembly.</summary>
+internal static class Ressource
+{
+    /// <summary>The rows of an embedded CSV file, header apart.</summary>
+    public static IReadOnlyList<string[]> Lignes(string nom)
+    {
+        using var stream = typeof(Ressource).Assembly.GetManifestResourceStream(nom)
+            ?? throw new InvalidOperationException($"{nom} is not embedded in the assembly.");
+        using var parser = new CsvParser(new StreamReader(stream), new CsvConfiguration(CultureInfo.InvariantCulture));
+        List<string[]> rows = [];
+        while (parser.Read())
+        {
+            rows.Add(parser.Record ?? []);
+        }
+
+        return rows[1..];
+    }
+}

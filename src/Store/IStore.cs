@@ -1,0 +1,45 @@
+namespace Maillage.Store;
+
+/// <summary>Durable storage: source records, published lieux, journal.</summary>
+/// <remarks>Many readers, one writer at a time: <see cref="BeginImportAsync"/> waits for the import under way.</remarks>
+public interface IStore
+{
+    /// <summary>Creates what is missing in the database. Safe to call at every start.</summary>
+    /// <exception cref="StoreException">The database was written by a newer version, or cannot be opened.</exception>
+    Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Last sequence number of the journal; 0 when nothing was ever published.</summary>
+    Task<long> LastSeqAsync(CancellationToken cancellationToken);
+
+    /// <summary>The latest journal entry of every lieu, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
+    IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
+
+    /// <summary>Begins the import of a source: everything written through it is seen by others at once when it is completed, or never.</summary>
+    Task<IImport> BeginImportAsync(string source, CancellationToken cancellationToken);
+}
+
+/// <summary>One import under way, in one transaction. Disposed without being completed, it leaves no trace.</summary>
+public interface IImport : IAsyncDisposable
+{
+    /// <summary>The records of the source as last seen, by their id.</summary>
+    IReadOnlyDictionary<string, KeptRecord> Known { get; }
+
+    /// <summary>Keeps a record, new or changed.</summary>
+    Task KeepAsync(SourceRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a record that the source no longer gives.</summary>
+    Task ForgetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Publishes the lieu as it is now; writes nothing when no field changed.</summary>
+    /// <returns>What was written to the journal; null when nothing was.</returns>
+    Task<Operation?> PublishAsync(Schema.Lieux.Lieu lieu, CancellationToken cancellationToken);
+
+    /// <summary>Withdraws a lieu; writes nothing when it is not published.</summary>
+    Task<Operation?> WithdrawAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Makes all of it visible at once.</summary>
+    Task CompleteAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The store cannot do what is asked: the message says why, for a person.</summary>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);

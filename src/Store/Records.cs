@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Maillage.Schema.Lieux;
+
+namespace Maillage.Store;
+
+/// <summary>What became of a source record.</summary>
+public enum RecordState
+{
+    /// <summary>It is behind a published lieu.</summary>
+    Publie,
+
+    /// <summary>It is sound, but of a kind that is not published.</summary>
+    NonPublie,
+
+    /// <summary>It cannot be a lieu; the reason says why.</summary>
+    Rejete,
+}
+
+/// <summary>A source record to keep.</summary>
+/// <param name="Id">Its id in the source.</param>
+/// <param name="Hash">SHA-256 of its canonical form and of the rules that read it.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Reason">Code of the reason when it is not published; null otherwise.</param>
+/// <param name="LieuId">The lieu it is behind; kept when it stops being published, so that it comes back under the same id.</param>
+/// <param name="Raw">Canonical JSON, without the names of individuals.</param>
+public sealed record SourceRecord(string Id, byte[] Hash, RecordState State, string? Reason, string? LieuId, string Raw);
+
+/// <summary>What is remembered of a source record while its source is read again.</summary>
+public sealed record KeptRecord(byte[] Hash, RecordState State, string? Reason, string? LieuId);
+
+/// <summary>What a journal entry says happened.</summary>
+public enum Operation
+{
+    Creation,
+    Modification,
+    Suppression,
+
+    /// <summary>A suppressed lieu is published again, under its own id.</summary>
+    Retour,
+}
+
+/// <summary>One entry of the journal.</summary>
+/// <param name="Seq">Sequence number; they follow each other without a hole.</param>
+/// <param name="Operation">What happened.</param>
+/// <param name="Id">The lieu.</param>
+/// <param name="Date">When, UTC.</param>
+/// <param name="Champs">Names of the fields that changed, for a modification.</param>
+/// <param name="Lieu">The whole lieu after the change; null after a suppression.</param>
+public sealed record JournalEntry(long Seq, Operation Operation, string Id, DateTimeOffset Date, IReadOnlyList<string> Champs, Lieu? Lieu);
+
+/// <summary>Names of the enumerations as stored and published: <c>non_publie</c>, <c>modification</c>.</summary>
+internal static class StoredNames
+{
+    public static string ToStored<TEnum>(this TEnum value)
+        where TEnum : struct, Enum => Names<TEnum>.ByValue[value];
+
+    public static TEnum Parse<TEnum>(string stored)
+        where TEnum : struct, Enum => Names<TEnum>.ByName[stored];
+
+    private static class Names<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly IReadOnlyDictionary<TEnum, string> ByValue =
+            Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+
+        public static readonly IReadOnlyDictionary<string, TEnum> ByName = ByValue.ToDictionary(pair => pair.Value, pair => pair.Key);
+    }
+}

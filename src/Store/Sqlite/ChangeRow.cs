@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Maillage.Store.Sqlite;
+
+/// <summary>A row of the journal as SQLite gives it.</summary>
+internal sealed class ChangeRow
+{
+    public long Seq { get; init; }
+
+    public string Operation { get; init; } = "";
+
+    public string Id { get; init; } = "";
+
+    public string Date { get; init; } = "";
+
+    public string? Champs { get; init; }
+
+    public string? Donnees { get; init; }
+
+    public static DateTimeOffset ParseDate(string stored) =>
+        DateTimeOffset.Parse(stored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    public JournalEntry ToEntry()
+    {
+        var date = ParseDate(Date);
+        return new JournalEntry(
+            Seq,
+            StoredNames.Parse<Operation>(Operation),
+            Id,
+            date,
+            Champs is null ? [] : JsonSerializer.Deserialize(Champs, StoreJson.Default.StringArray) ?? [],
+            Donnees is null ? null : StoredLieu.Read(Donnees, date));
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using Maillage.Schema.Lieux;
+using Microsoft.Data.Sqlite;
+
+namespace Maillage.Store.Sqlite;
+
+/// <summary>One import in one SQLite transaction.</summary>
+internal sealed class SqliteImport : IImport
+{
+    private const string SelectKnown = "SELECT id, hash, state, reason, lieu_id AS LieuId FROM source_record WHERE source = @source";
+
+    private const string UpsertRecord = """
+        INSERT INTO source_record (source, id, hash, state, reason, lieu_id, raw)
+        VALUES (@source, @id, @hash, @state, @reason, @lieu_id, @raw)
+        ON CONFLICT (source, id) DO UPDATE SET
+          hash = excluded.hash, state = excluded.state, reason = excluded.reason, lieu_id = excluded.lieu_id, raw = excluded.raw
+        """;
+
+    private const string DeleteRecord = "DELETE FROM source_record WHERE source = @source AND id = @id";
+
+    private const string SelectLatest = """
+        SELECT change.date, change.donnees
+        FROM entity JOIN change ON change.seq = entity.seq
+        WHERE entity.type = 'lieu' AND entity.id = @id
+        """;
+
+    private const string InsertChange = """
+        INSERT INTO change (seq, type, operation, id, date, champs, donnees)
+        VALUES (@seq, 'lieu', @operation, @id, @date, @champs, @donnees)
+        """;
+
+    private const string UpsertEntity = """
+        INSERT INTO entity (type, id, seq) VALUES ('lieu', @id, @seq)
+        ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq
+        """;
+
+    private const string SelectSeq = "SELECT value FROM counter WHERE name = 'seq'";
+
+    private const string UpdateSeq = "UPDATE counter SET value = @seq WHERE name = 'seq'";
+
+    private readonly SqliteConnection connection;
+    private readonly SqliteTransaction transaction;
+    private readonly string source;
+    private readonly Action release;
+    private readonly string date;
+    private readonly PreparedStatement keep;
+    private readonly PreparedStatement forget;
+    private readonly PreparedStatement latest;
+    private readonly PreparedStatement write;
+    private readonly PreparedStatement point;
+    private readonly long firstSeq;
+    private long seq;
+
+    private SqliteImport(
+        SqliteConnection connection, SqliteTransaction transaction, string source, DateTimeOffset now, Action release,
+        IReadOnlyDictionary<string, KeptRecord> known)
+    {
+        this.connection = connection;
+        this.transaction = transaction;
+        this.source = source;
+        this.release = release;
+        date = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        Known = known;
+        keep = Prepare(UpsertRecord, "@source", "@id", "@hash", "@state", "@reason", "@lieu_id", "@raw");
+        forget = Prepare(DeleteRecord, "@source", "@id");
+        latest = Prepare(SelectLatest, "@id");
+        write = Prepare(InsertChange, "@seq", "@operation", "@id", "@date", "@champs", "@donnees");
+        point = Prepare(UpsertEntity, "@id", "@seq");
+        // Nobody else can take a number before this transaction ends: it holds the only write lock.
+        firstSeq = seq = connection.ExecuteScalar<long>(SelectSeq, transaction: transaction);
+    }
+
+    public IReadOnlyDictionary<string, KeptRecord> Known { get; }
+
+    public static async Task<IImport> BeginAsync(
+        SqliteConnection connection, string source, TimeProvider clock, Action release, CancellationToken cancellationToken)
+    {
+        var transaction = connection.BeginTransaction(deferred: false);
+        var command = new CommandDefinition(SelectKnown, new { source }, transaction, cancellationToken: cancellationToken);
+        var known = (await connection.QueryAsync<KnownRow>(command)).ToDictionary(
+            row => row.Id, row => new KeptRecord(row.Hash, StoredNames.Parse<RecordState>(row.State), row.Reason, row.LieuId));
+        return new SqliteImport(connection, transaction, source, clock.GetUtcNow(), release, known);
+    }
+
+    public Task KeepAsync(SourceRecord record, CancellationToken cancellationToken)
+    {
+        keep.Run(source, record.Id, record.Hash, record.State.ToStored(), record.Reason, record.LieuId, record.Raw);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAsync(string id, CancellationToken cancellationToken)
+    {
+        forget.Run(source, id);
+        return Task.CompletedTask;
+    }
+
+    public Task<Operation?> PublishAsync(Lieu lieu, CancellationToken cancellationToken)
+    {
+        var before = Latest(lieu.Id);
+        var operation = before switch
+        {
+            null => Operation.Creation,
+            { Lieu: null } => Operation.Retour,
+            _ => Operation.Modification,
+        };
+        var champs = before?.Lieu is { } previous ? StoredLieu.Differences(previous, lieu) : [];
+        if (operation == Operation.Modification && champs.Count == 0)
+        {
+            return Task.FromResult<Operation?>(null);
+        }
+
+        Write(operation, lieu.Id, champs, StoredLieu.Write(lieu));
+        return Task.FromResult<Operation?>(operation);
+    }
+
+    public Task<Operation?> WithdrawAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Latest(id) is not { Lieu: not null })
+        {
+            return Task.FromResult<Operation?>(null);
+        }
+
+        Write(Operation.Suppression, id, [], null);
+        return Task.FromResult<Operation?>(Operation.Suppression);
+    }
+
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (seq > firstSeq)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq }, transaction, cancellationToken: cancellationToken));
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var statement in (PreparedStatement[])[keep, forget, latest, write, point])
+        {
+            statement.Dispose();
+        }
+
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        release();
+    }
+
+    private Published? Latest(string id) => latest.First(
+        row => new Published(row.IsDBNull(1) ? null : StoredLieu.Read(row.GetString(1), ChangeRow.ParseDate(row.GetString(0)))), id);
+
+    private void Write(Operation operation, string id, IReadOnlyList<string> champs, string? donnees)
+    {
+        seq++;
+        write.Run(
+            seq, operation.ToStored(), id, date, champs.Count == 0 ? null : JsonSerializer.Serialize([.. champs], StoreJson.Default.StringArray), donnees);
+        point.Run(id, seq);
+    }
+
+    private PreparedStatement Prepare(string sql, params string[] parameters) => new(connection, transaction, sql, parameters);
+
+    /// <summary>What the journal last said of a lieu.</summary>
+    private sealed record Published(Lieu? Lieu);
+
+    private sealed class KnownRow
+    {
+        public string Id { get; init; } = "";
+
+        public byte[] Hash { get; init; } = [];
+
+        public string State { get; init; } = "";
+
+        public string? Reason { get; init; }
+
+        public string? LieuId { get; init; }
+    }
+}

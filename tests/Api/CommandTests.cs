@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Text;
+using Maillage.Tests.Support;
+using static Maillage.Tests.Support.Atelier;
+
+namespace Maillage.Tests.Api;
+
+/// <summary>The command as its users run it: a process, its exit code, what it prints.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("maillage-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Import_then_a_broken_file_exits_with_1_and_keeps_what_was_there()
+    {
+        WriteSource(Annuaire(Record("a"), Record("b")));
+        var (good, said, _) = await RunAsync("import", "essai.yaml");
+        Assert.Equal(0, good);
+        Assert.Contains("2 fiches lues = 2 publiées", said, StringComparison.Ordinal);
+
+        foreach (var (bytes, expected) in new (byte[], string)[]
+        {
+            (Gzip(Annuaire(Record("a")))[..60], "incomplet"),
+            (Encoding.UTF8.GetBytes("<html><body>502 Bad Gateway</body></html>"), "page web"),
+            ([], "vide"),
+        })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "casse"), bytes, Cancellation);
+            var (code, _, complaint) = await RunAsync("import", "essai.yaml", "--fichier", "casse");
+
+            Assert.Equal(1, code);
+            Assert.Contains(expected, complaint, StringComparison.Ordinal);
+            Assert.Contains("octet", complaint, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", complaint, StringComparison.Ordinal);
+        }
+
+        var (_, again, _) = await RunAsync("import", "essai.yaml");
+        Assert.Contains("rien à changer", again, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("import", "inconnue")]
+    [InlineData("import", "--fichier", "x.json")]
+    [InlineData("import", "absente.yaml")]
+    [InlineData("import", "--store", "mysql:x")]
+    [InlineData("import", "--store", "sqlite:nulle/part/x.db")]
+    [InlineData("serve", "--urls", "n'importe")]
+    [InlineData("serve", "--sources", "nulle-part")]
+    [InlineData("--inconnu")]
+    public async Task A_wrong_call_exits_with_2_and_says_why(params string[] arguments)
+    {
+        var (code, _, complaint) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.NotEmpty(complaint);
+        Assert.DoesNotContain("   at ", complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        WriteSource(Annuaire(Record("a")));
+        await RunAsync("import", "essai.yaml", "--dry-run");
+        var (_, said, _) = await RunAsync("import", "essai.yaml");
+
+        Assert.Contains("1 creations", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_an_import_it_restarts_on_the_last_published_version()
+    {
+        WriteSource(Annuaire(Record("a"), Record("b")));
+        await RunAsync("import", "essai.yaml");
+        WriteSource(Annuaire(Enumerable.Range(0, 40_000).Select(rank => Record($"n{rank}"))));
+        using (var process = Start("import", "essai.yaml", "--accepter-baisse"))
+        {
+            // Its first progress line: ten thousand records are written, none is published yet.
+            var progress = await process.StandardError.ReadLineAsync(Cancellation);
+            Assert.Matches("10.000 fiches lues", progress);
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder, "aucune"));
+        using var server = Start("serve", "--urls", "http://127.0.0.1:0", "--sources", "aucune");
+        try
+        {
+            var line = await server.StandardOutput.ReadLineAsync(Cancellation) ?? "";
+            using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal))) };
+            var body = await client.GetStringAsync("/api/v1/lieux", Cancellation);
+
+            Assert.Contains("\"total\":2", body, StringComparison.Ordinal);
+            Assert.Contains("Mairie a", body, StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(Cancellation);
+        }
+    }
+
+    private void WriteSource(string annuaire)
+    {
+        File.WriteAllText(Path.Combine(folder, "essai.json"), annuaire);
+        File.WriteAllText(
+            Path.Combine(folder, "essai.yaml"),
+            "id: essai\nnom: Essai\nproducteur: Nous\nattribution: Nous\nlicence: etalab-2.0\nformat: annuaire-v4\nfichier: essai.json\n");
+    }
+
+    private async Task<(int Code, string Output, string Complaint)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        var complaint = process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, await output, await complaint);
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["MAILLAGE_RACINE"] = Depot.Racine },
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Maillage.Api.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet ne démarre pas.");
+    }
+}

@@ -1,0 +1,225 @@
+using Maillage.Importers;
+using Maillage.Schema.Parsing;
+using Maillage.Store;
+using Maillage.Tests.Support;
+using static Maillage.Tests.Support.Atelier;
+
+namespace Maillage.Tests.Importers;
+
+public sealed class PipelineTests
+{
+    [Fact]
+    public async Task What_is_read_is_published_or_not_published_or_rejected()
+    {
+        await using var atelier = new Atelier();
+        var report = await atelier.ImportAsync(Annuaire(
+            Record("a"),
+            Record("b", type: "gendarmerie"),
+            Record("c", nom: " "),
+            Record("d", codeInsee: "99999"),
+            Record("a"),
+            Record(""),
+            With(Record("e"), "statut_de_diffusion", "false"),
+            With(Record("f"), "categorie", "SIL")));
+
+        Assert.Null(report.Failure);
+        Assert.Equal(8, report.Read);
+        // d: the code is unknown, postal code and name still tell the commune.
+        Assert.Equal(2, report.Published);
+        Assert.Equal(["categorie", "statut_de_diffusion", "type_gendarmerie"], report.NonPublie.Keys);
+        Assert.Equal(["identifiant_absent", "identifiant_double", "nom_absent"], report.Rejected.Keys);
+        Assert.Equal(3, report.Rejections.Count);
+        Assert.Contains("enregistrement 3", report.Rejections[0].Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_file_again_writes_nothing()
+    {
+        await using var atelier = new Atelier();
+        var text = Annuaire(Record("a"), Record("b", type: "gendarmerie"), Record("c", nom: ""));
+        await atelier.ImportAsync(text);
+        var before = await atelier.EntriesAsync();
+        var again = await atelier.ImportAsync(text);
+
+        Assert.Empty(again.Operations);
+        Assert.Equal(3, again.Read);
+        Assert.Equal(3, again.Unchanged);
+        Assert.Equal(before.Select(entry => entry.Seq), (await atelier.EntriesAsync()).Select(entry => entry.Seq));
+    }
+
+    [Fact]
+    public async Task A_changed_record_is_a_modification_that_names_its_fields()
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Annuaire(Record("a"), Record("b")));
+        var report = await atelier.ImportAsync(Annuaire(Record("a"), Record("b", nom: "Mairie principale")));
+        var change = Assert.Single(await atelier.EntriesAsync(2));
+
+        Assert.Equal([Operation.Modification], report.Operations.Keys);
+        Assert.Equal(3, change.Seq);
+        Assert.Equal(["nom"], change.Champs);
+        Assert.Equal("Mairie principale", change.Lieu?.Nom);
+        Assert.Equal(change.Date, change.Lieu?.ModifieLe);
+    }
+
+    [Fact]
+    public async Task A_record_gone_from_a_complete_file_is_withdrawn_and_comes_back_under_its_id()
+    {
+        await using var atelier = new Atelier();
+        var all = Enumerable.Range(0, 10).Select(rank => Record($"r{rank}")).ToList();
+        await atelier.ImportAsync(Annuaire(all.Select(record => record.DeepClone().AsObject())));
+        var id = (await atelier.PublishedAsync())[0].Id;
+        var without = await atelier.ImportAsync(Annuaire(all.Skip(1).Select(record => record.DeepClone().AsObject())));
+        var tombstone = (await atelier.EntriesAsync()).Single(entry => entry.Id == id);
+        var back = await atelier.ImportAsync(Annuaire(all.Select(record => record.DeepClone().AsObject())));
+
+        Assert.Equal([Operation.Suppression], without.Operations.Keys);
+        Assert.Equal((Operation.Suppression, null), (tombstone.Operation, tombstone.Lieu));
+        Assert.Equal([Operation.Retour], back.Operations.Keys);
+        Assert.Equal(10, (await atelier.PublishedAsync()).Count);
+        Assert.Contains(id, (await atelier.PublishedAsync()).Select(lieu => lieu.Id));
+    }
+
+    [Fact]
+    public async Task An_incomplete_source_withdraws_nothing()
+    {
+        await using var atelier = new Atelier();
+        var source = atelier.Source with { Complete = false };
+        await atelier.ImportAsync(Annuaire(Record("a"), Record("b")), source: source);
+        await atelier.ImportAsync(Annuaire(Record("b")), source: source);
+
+        Assert.Equal(2, (await atelier.PublishedAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(7, false)]
+    [InlineData(0, false)]
+    public async Task A_file_that_shrinks_by_more_than_the_threshold_is_refused_whole(int left, bool accepted)
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Annuaire(Enumerable.Range(0, 10).Select(rank => Record($"r{rank}"))));
+        var text = Annuaire(Enumerable.Range(0, left).Select(rank => Record($"r{rank}")));
+        var report = await atelier.ImportAsync(text);
+
+        Assert.Equal(accepted, report.Failure is null);
+        Assert.Equal(accepted ? left : 10, (await atelier.PublishedAsync()).Count);
+        if (!accepted)
+        {
+            Assert.Equal(IssueCodes.BaisseSuspecte, report.Failure?.Issue.Code);
+            Assert.Null((await atelier.ImportAsync(text, new ImportOptions { AcceptDrop = true })).Failure);
+            Assert.Equal(left, (await atelier.PublishedAsync()).Count);
+        }
+    }
+
+    public static TheoryData<string, byte[], string> BrokenFiles()
+    {
+        var whole = Annuaire(Enumerable.Range(0, 50).Select(rank => Record($"n{rank}")));
+        var gzip = Gzip(whole);
+        var corrupted = (byte[])gzip.Clone();
+        corrupted[gzip.Length / 2] ^= 0xFF;
+        return new TheoryData<string, byte[], string>
+        {
+            { "gzip cut in the middle", gzip[..(gzip.Length / 2)], "fichier_tronque" },
+            { "gzip without its last byte", gzip[..^1], "fichier_tronque" },
+            { "gzip with a wrong byte", corrupted, "fichier_illisible" },
+            { "JSON cut in the middle", System.Text.Encoding.UTF8.GetBytes(whole[..(whole.Length / 2)]), "fichier_tronque" },
+            { "JSON without its last brace", System.Text.Encoding.UTF8.GetBytes(whole[..^1]), "fichier_tronque" },
+            { "HTML page", "<!doctype html><html><body>Service indisponible</body></html>"u8.ToArray(), "fichier_html" },
+            { "empty file", [], "fichier_vide" },
+            { "blank file", "  \n "u8.ToArray(), "fichier_vide" },
+            { "another JSON", "{\"results\": {\"a\": 1}}"u8.ToArray(), "fichier_sans_liste" },
+            { "text", "bonjour"u8.ToArray(), "fichier_illisible" },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenFiles))]
+    public async Task A_broken_file_says_where_and_changes_nothing(string what, byte[] bytes, string code)
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Annuaire(Record("a"), Record("b")));
+        var report = await atelier.ImportAsync(bytes);
+
+        Assert.NotNull(report.Failure);
+        Assert.True(code == report.Failure.Issue.Code.Code || (what.Contains("wrong byte", StringComparison.Ordinal) && report.Failure.Issue.Code.Code.StartsWith("fichier_", StringComparison.Ordinal)), report.Failure.ToString());
+        Assert.Contains(atelier.File, report.Failure.Place, StringComparison.Ordinal);
+        Assert.Equal(["Mairie a", "Mairie b"], (await atelier.PublishedAsync()).Select(lieu => lieu.Nom));
+        Assert.Equal(2, await atelier.Store.LastSeqAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_said_by_name()
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Annuaire(Record("a")));
+        var report = await atelier.ImportAsync("", new ImportOptions { File = "/nulle/part.json" });
+
+        Assert.Equal(IssueCodes.FichierIntrouvable, report.Failure?.Issue.Code);
+        Assert.Contains("/nulle/part.json", report.Failure?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_change_and_changes_nothing()
+    {
+        await using var atelier = new Atelier();
+        var report = await atelier.ImportAsync(Annuaire(Record("a")), new ImportOptions { DryRun = true });
+
+        Assert.Equal(1, report.Operations[Operation.Creation]);
+        Assert.Empty(await atelier.PublishedAsync());
+        Assert.Equal(0, await atelier.Store.LastSeqAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Names_of_individuals_are_never_stored()
+    {
+        await using var atelier = new Atelier();
+        var record = Record("a");
+        record["affectation_personne"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"personne":{"nom":"Secretissime","prenom":"Alix"},"fonction":"Maire"}]""");
+        record["adresse_courriel"] = new System.Text.Json.Nodes.JsonArray("mairie.personne.masquee@digne.fr", "contact@digne.fr");
+        await atelier.ImportAsync(Annuaire(record));
+        atelier.Store.Dispose();
+
+        var lieu = Assert.Single(await atelier.PublishedAsync());
+        Assert.Equal(["contact@digne.fr"], lieu.Courriels);
+        foreach (var file in Directory.EnumerateFiles(atelier.Folder, "maillage.db*"))
+        {
+            Assert.DoesNotContain("Secretissime", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_record_of_the_sample_is_accounted_for()
+    {
+        var reports = Territoire.Current.Reports.ToDictionary(report => report.Source);
+
+        Assert.Equal((341, 269, 72, 0), Counts(reports["annuaire-04"]));
+        Assert.Equal((47, 47, 0, 0), Counts(reports["hub-du-sud-04"]));
+    }
+
+    [Fact]
+    [Trait("Category", "Corpus")]
+    public async Task The_annuaire_of_all_France_is_read_to_the_last_record()
+    {
+        await using var atelier = new Atelier();
+        var options = new ImportOptions { File = Path.Combine(Corpus.Dossier, "service-public/annuaire-v4/2017-france-data.gouv_local.json.gz") };
+        var source = atelier.Source with { Identifiant = "ancien_code_pivot" };
+        var first = await atelier.ImportAsync("", options, source);
+        var again = await atelier.ImportAsync("", options, source);
+
+        Assert.Equal((56_794, 47_097, 9_697, 0), Counts(first));
+        Assert.Equal((56_794, 47_097, 9_697, 0), Counts(again));
+        Assert.Equal(47_097, first.Operations[Operation.Creation]);
+        Assert.Empty(again.Operations);
+        Assert.Equal(56_794, again.Unchanged);
+    }
+
+    private static (long Read, long Published, long NonPublie, long Rejected) Counts(ImportReport report) =>
+        (report.Read, report.Published, report.NonPublie.Values.Sum(), report.Rejected.Values.Sum());
+
+    private static System.Text.Json.Nodes.JsonObject With(System.Text.Json.Nodes.JsonObject record, string name, string value)
+    {
+        record[name] = value;
+        return record;
+    }
+}

@@ -1,0 +1,95 @@
+using Maillage.Importers.Sources;
+using Maillage.Tests.Support;
+
+namespace Maillage.Tests.Importers;
+
+public sealed class SourceReaderTests
+{
+    private const string Whole = """
+        id: essai
+        nom: Essai
+        producteur: Nous
+        attribution: Nous, 2026
+        licence: etalab-2.0
+        format: annuaire-v4
+        fichier: essai.json
+
+        """;
+
+    [Fact]
+    public void The_sources_of_the_house_are_right()
+    {
+        var reading = SourceReader.ReadFolder(Path.Combine(Depot.Racine, "sources"));
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(["annuaire-04", "hub-du-sud-04"], reading.Declarations.Select(source => source.Id));
+        Assert.All(reading.Declarations, source => Assert.True(File.Exists(source.CheminFichier)));
+    }
+
+    [Theory]
+    [InlineData("licence: etalab-2.0", "licence: etalab-3.0", 5, "etalab-2.0")]
+    [InlineData("format: annuaire-v4", "format: anuaire-v4", 6, "annuaire-v4")]
+    [InlineData("nom: Essai", "nomm: Essai", 2, "« nom »")]
+    [InlineData("nom: Essai", "nom: [a, b]", 2, "valeur simple")]
+    [InlineData("id: essai", "id: Mon Essai", 1, "minuscules")]
+    [InlineData("licence: etalab-2.0", "licence: ODbL-1.0", 0, "publier: non")]
+    [InlineData("fichier: essai.json", "complete: peut-être", 7, "oui ou non")]
+    [InlineData("fichier: essai.json", "seuil_baisse: beaucoup", 7, "pourcentage")]
+    [InlineData("fichier: essai.json", "date_fichier: 13/11/2017", 7, "AAAA-MM-JJ")]
+    [InlineData("fichier: essai.json", "territoire: 04", 0, "« fichier »")]
+    [InlineData("nom: Essai", "nom: \"Essai", 2, "mal formé")]
+    public void A_mistake_is_said_with_its_file_and_line(string right, string wrong, long line, string mentioned)
+    {
+        var file = Write(Whole.Replace(right, wrong, StringComparison.Ordinal));
+        try
+        {
+            var reading = SourceReader.ReadFile(file);
+
+            Assert.Empty(reading.Declarations);
+            Assert.Contains(reading.Problems, problem =>
+                problem.File == file && (line == 0 || problem.Line == line) && problem.Message.Contains(mentioned, StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Every_mistake_is_said_at_once()
+    {
+        var file = Write("id: essai\nformat: rien\ncouleur: bleu\n");
+        try
+        {
+            Assert.True(SourceReader.ReadFile(file).Problems.Count >= 6);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("- a\n- b\n")]
+    [InlineData("\0\0\0")]
+    public void What_is_no_declaration_is_refused(string text)
+    {
+        var file = Write(text);
+        try
+        {
+            Assert.NotEmpty(SourceReader.ReadFile(file).Problems);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string Write(string text)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".yaml");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}

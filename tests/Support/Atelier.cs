@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Maillage.Importers;
+using Maillage.Importers.Sources;
+using Maillage.Schema.Lieux;
+using Maillage.Store;
+using Maillage.Store.Sqlite;
+
+namespace Maillage.Tests.Support;
+
+/// <summary>A folder, a store and an annuaire source of a test's own; gone when the test ends.</summary>
+internal sealed class Atelier : IAsyncDisposable
+{
+    public Atelier()
+    {
+        Store = new SqliteStore(Path.Combine(Folder, "maillage.db"), TimeProvider.System);
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("maillage-").FullName;
+
+    public SqliteStore Store { get; }
+
+    public string File => Path.Combine(Folder, "annuaire.json");
+
+    public SourceDeclaration Source => new()
+    {
+        Chemin = Path.Combine(Folder, "annuaire.yaml"),
+        Id = "annuaire",
+        Nom = "Annuaire",
+        Producteur = "Producteur",
+        Attribution = "Attribution",
+        Licence = "etalab-2.0",
+        Format = "annuaire-v4",
+        Fichier = "annuaire.json",
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>An annuaire record: a mairie of Digne-les-Bains unless said.</summary>
+    public static JsonObject Record(string id, string? nom = null, string type = "mairie", string codeInsee = "04070") => new()
+    {
+        ["id"] = id,
+        ["nom"] = nom ?? "Mairie " + id,
+        ["categorie"] = "SL",
+        ["code_insee_commune"] = codeInsee,
+        ["pivot"] = new JsonArray(new JsonObject { ["type_service_local"] = type, ["code_insee_commune"] = new JsonArray(codeInsee) }),
+        ["adresse"] = new JsonArray(new JsonObject
+        {
+            ["type_adresse"] = "Adresse",
+            ["numero_voie"] = "1 place de la Mairie",
+            ["code_postal"] = "04000",
+            ["nom_commune"] = "Digne-les-Bains",
+            ["latitude"] = "44.0925",
+            ["longitude"] = "6.2357",
+        }),
+        ["statut_de_diffusion"] = "true",
+    };
+
+    public static string Annuaire(params IEnumerable<JsonObject> records) =>
+        new JsonObject { ["service"] = new JsonArray([.. records]) }.ToJsonString();
+
+    public static byte[] Gzip(string text)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return buffer.ToArray();
+    }
+
+    public Task<ImportReport> ImportAsync(string text, ImportOptions? options = null, SourceDeclaration? source = null) =>
+        ImportAsync(Encoding.UTF8.GetBytes(text), options, source);
+
+    public async Task<ImportReport> ImportAsync(byte[] bytes, ImportOptions? options = null, SourceDeclaration? source = null)
+    {
+        await System.IO.File.WriteAllBytesAsync(File, bytes, Cancellation);
+        await Store.MigrateAsync(Cancellation);
+        return await new Pipeline(Store, TimeProvider.System).ImportAsync(source ?? Source, options ?? new ImportOptions(), Cancellation);
+    }
+
+    /// <summary>The published lieux, by name.</summary>
+    public async Task<IReadOnlyList<Lieu>> PublishedAsync() =>
+        [.. (await EntriesAsync()).Select(entry => entry.Lieu).OfType<Lieu>().OrderBy(lieu => lieu.Nom, StringComparer.Ordinal)];
+
+    public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(long depuis = 0)
+    {
+        List<JournalEntry> entries = [];
+        await foreach (var entry in Store.ReadAsync(depuis, Cancellation))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Store.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
