@@ -18,13 +18,15 @@ public sealed class Snapshot
         this.suppressed = suppressed;
         lastChange = new Lazy<DateTimeOffset?>(() => lieux.Max(lieu => lieu.ModifieLe));
         ordinals = lieux.Select((lieu, ordinal) => KeyValuePair.Create(lieu.Id, ordinal)).ToFrozenDictionary();
+        // The words take as long as all the rest: on two cores, the wait is halved.
+        var words = Task.Run(() => new WordIndex(lieux));
         ByCodeInsee = new PostingIndex(lieux, lieu => [lieu.CodeInsee]);
         ByCodeEpci = new PostingIndex(lieux, lieu => lieu.CodeEpci is { } code ? [code] : []);
         ByCodeDepartement = new PostingIndex(lieux, lieu => [lieu.CodeDepartement]);
         ByType = new PostingIndex(lieux, lieu => lieu.Types);
         ByService = new PostingIndex(lieux, lieu => lieu.Services);
-        Words = new WordIndex(lieux);
         Space = new SpatialIndex(lieux);
+        Words = words.GetAwaiter().GetResult();
     }
 
     /// <summary>The catalogue before anything was published.</summary>
@@ -60,7 +62,7 @@ public sealed class Snapshot
     public static Snapshot Build(long version, IEnumerable<Lieu> lieux, IEnumerable<string> suppressed) => new(
         version,
         [
-            .. lieux.Select(lieu => (Lieu: lieu, Name: Repli.Plier(lieu.Nom)))
+            .. lieux.AsParallel().Select(lieu => (Lieu: lieu, Name: Repli.Plier(lieu.Nom)))
                 .OrderBy(pair => pair.Lieu.CodeInsee, StringComparer.Ordinal)
                 .ThenBy(pair => pair.Name, StringComparer.Ordinal)
                 .ThenBy(pair => pair.Lieu.Id, StringComparer.Ordinal)

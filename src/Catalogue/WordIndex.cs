@@ -11,7 +11,7 @@ internal sealed class WordIndex
 
     public WordIndex(IReadOnlyList<Lieu> lieux)
     {
-        var lists = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        Dictionary<string, List<int>> lists = [];
         for (var ordinal = 0; ordinal < lieux.Count; ordinal++)
         {
             foreach (var word in WordsOf(lieux[ordinal]))
@@ -25,8 +25,8 @@ internal sealed class WordIndex
             }
         }
 
-        words = [.. lists.Keys];
-        postings = [.. lists.Values.Select(list => list.ToArray())];
+        words = [.. lists.Keys.Order(StringComparer.Ordinal)];
+        postings = Array.ConvertAll(words, word => lists[word].ToArray());
     }
 
     /// <summary>Ordinals of the lieux that have, for each word of the text, a word beginning with it.</summary>

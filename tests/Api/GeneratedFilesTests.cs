@@ -28,6 +28,15 @@ public sealed class GeneratedFilesTests
     }
 
     [Fact]
+    public async Task The_description_of_the_tree_is_the_one_that_is_served()
+    {
+        var served = await Territoire.Current.Client.GetStringAsync("/openapi.yaml", TestContext.Current.CancellationToken);
+
+        Assert.Contains("/api/v1/lieux/{id}:", served, StringComparison.Ordinal);
+        Assert.Equal(served, await File.ReadAllTextAsync(Path.Combine(Depot.Racine, "openapi.yaml"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Every_schema_is_served_as_the_tree_holds_it()
     {
         foreach (var (path, text) in Maillage.Schema.Publication.FichiersDeSchema.Tous)

@@ -21,12 +21,23 @@ internal static class GenerateCommand
     /// <summary>Path and text of every generated file.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> FilesAsync()
     {
-        using var store = new SqliteStore(":memory:", TimeProvider.System);
-        await using var app = Server.Build(store, new SourceCatalog([]), "http://127.0.0.1:0");
-        return new Dictionary<string, string>(FichiersDeSchema.Tous)
+        var folder = Directory.CreateTempSubdirectory("maillage-");
+        try
         {
-            ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
-        };
+            using var store = new SqliteStore(Path.Combine(folder.FullName, "vide.db"), TimeProvider.System);
+            await store.MigrateAsync(CancellationToken.None);
+            await using var app = Server.Build(store, new SourceCatalog([]), "http://127.0.0.1:0");
+            // Routes are only known to the description once the application has started.
+            await app.StartAsync();
+            return new Dictionary<string, string>(FichiersDeSchema.Tous)
+            {
+                ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
+            };
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<int> RunAsync(string root)

@@ -24,6 +24,8 @@ internal static class DocsApi
                 License = new OpenApiLicense { Name = "Licence Ouverte 2.0 (données)", Url = new Uri("https://www.etalab.gouv.fr/licence-ouverte-open-licence") },
             });
             options.SupportNonNullableReferenceTypes();
+            // HEAD answers like GET on every address: described once.
+            options.DocInclusionPredicate((_, description) => description.HttpMethod == HttpMethods.Get);
             options.OperationFilter<OpenApiOperations>();
             options.DocumentFilter<OpenApiSchemas>();
         });
@@ -35,7 +37,8 @@ internal static class DocsApi
             options.RoutePrefix = "docs";
             options.DocumentTitle = "Maillage : documentation de l'API";
             options.SwaggerEndpoint("/openapi.json", "Maillage");
-            options.HeadContent = app.Services.GetRequiredService<SourceCatalog>().IsDemonstration ? DemonstrationBanner : "";
+            options.DefaultModelsExpandDepth(0);
+            options.HeadContent = Sober + (app.Services.GetRequiredService<SourceCatalog>().IsDemonstration ? DemonstrationBanner : "");
         });
         app.MapRead("/openapi.{suffixe:regex(^(yaml|json)$)}", Description).ExcludeFromDescription();
     }
@@ -56,6 +59,9 @@ internal static class DocsApi
         var yaml = suffixe == "yaml";
         return TypedResults.Text(await WriteAsync(provider, yaml), yaml ? "application/yaml; charset=utf-8" : "application/json; charset=utf-8");
     }
+
+    // One description only: nothing to choose.
+    private const string Sober = "<style>.swagger-ui .topbar { display: none }</style>";
 
     private const string DemonstrationBanner =
         """

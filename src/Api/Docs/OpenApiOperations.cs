@@ -52,7 +52,7 @@ internal sealed class OpenApiOperations : IOperationFilter
             Description = row.Aliases.Count == 0 ? row.Description : $"{row.Description} Autre nom : {string.Join(", ", row.Aliases)}.",
             Schema = row.Multiple ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema } : schema,
             Style = row.Multiple ? ParameterStyle.Form : null,
-            Explode = row.Multiple,
+            Explode = true,
             Examples = new Dictionary<string, IOpenApiExample>
             {
                 ["exemple"] = new OpenApiExample { Value = row.Multiple ? new JsonArray(row.Example) : Example(row) },

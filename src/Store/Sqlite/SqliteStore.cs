@@ -8,6 +8,7 @@ namespace Maillage.Store.Sqlite;
 public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisposable
 {
     private const int SecondsToWaitForTheOtherWriter = 30;
+    private const int RowsReadAtOnce = 2048;
 
     private const string SelectLastSeq = "SELECT value FROM counter WHERE name = 'seq'";
 
@@ -50,9 +51,14 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
     public async IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await foreach (var row in connection.QueryUnbufferedAsync<ChangeRow>(SelectEntries, new { depuis }).WithCancellation(cancellationToken))
+        // SQLite reads on one core while the others make sense of what was read: the whole of France is loaded at every start.
+        foreach (var rows in connection.Query<ChangeRow>(SelectEntries, new { depuis }, buffered: false).Chunk(RowsReadAtOnce))
         {
-            yield return row.ToEntry();
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var entry in rows.AsParallel().AsOrdered().Select(row => row.ToEntry()))
+            {
+                yield return entry;
+            }
         }
     }
 
