@@ -32,7 +32,7 @@ public sealed class GeneratedFilesTests
     {
         var served = await Territoire.Current.Client.GetStringAsync("/openapi.yaml", TestContext.Current.CancellationToken);
 
-        Assert.Contains("/api/v1/lieux/{id}:", served, StringComparison.Ordinal);
+        Assert.Contains("/api/v1/lieux/{id}':", served, StringComparison.Ordinal);
         Assert.Equal(served, await File.ReadAllTextAsync(Path.Combine(Depot.Racine, "openapi.yaml"), TestContext.Current.CancellationToken));
     }
 

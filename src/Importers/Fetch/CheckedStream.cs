@@ -36,6 +36,11 @@ internal sealed class CheckedStream(Stream inner) : Stream
         {
             throw new InvalidDataException(broken.Message, broken);
         }
+        catch (Exception broken) when (broken is IndexOutOfRangeException or ArgumentException)
+        {
+            // The library's own checks let some damaged Huffman tables through.
+            throw new InvalidDataException(broken.Message, broken);
+        }
     }
 
     public override int Read(Span<byte> buffer)

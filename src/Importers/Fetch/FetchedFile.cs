@@ -31,7 +31,7 @@ public sealed class FetchedFile : IDisposable
             var length = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
             file.Position = 0;
             var compressed = length == 2 && magic is [0x1F, 0x8B];
-            return Parsed.Ok(new FetchedFile(file, compressed ? new CheckedStream(new GZipInputStream(file, 1 << 16)) : file));
+            return Parsed.Ok(new FetchedFile(file, compressed ? new CheckedStream(new WholeGzipStream(file)) : file));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -43,5 +43,19 @@ public sealed class FetchedFile : IDisposable
     {
         Content.Dispose();
         file.Dispose();
+    }
+}
+
+/// <summary>Gzip whose every byte is read: the library takes a second member with a damaged header for padding, and leaves it out in silence.</summary>
+internal sealed class WholeGzipStream(Stream compressed) : GZipInputStream(compressed, 1 << 16)
+{
+    private readonly Stream compressed = compressed;
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = base.Read(buffer, offset, count);
+        return read > 0 || count == 0 || (inputBuffer.Available == 0 && compressed.ReadByte() < 0)
+            ? read
+            : throw new GZipException("Bytes that are no gzip member follow the last one.");
     }
 }

@@ -21,7 +21,7 @@ internal static partial class EmailNormaliser
             return Parsed.Nothing<string>();
         }
 
-        return Address().IsMatch(address) && address.Length <= 254
+        return address.Length <= 254 && Address().IsMatch(address)
             ? Parsed.Ok(address)
             : Parsed.Refused<string>(new Issue("courriels", IssueCodes.CourrielInvalide, raw));
     }

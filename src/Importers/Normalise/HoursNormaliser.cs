@@ -115,7 +115,7 @@ internal static class HoursNormaliser
         }
 
         issues.Add(new Issue("horaires", IssueCodes.JoursARebours, $"{range.JourDebut}-{range.JourFin}"));
-        return [.. Enumerable.Range(0, last + 1), .. Enumerable.Range(first, 7 - first)];
+        return [.. Enumerable.Range(0, last + 1), .. Enumerable.Range(first, Math.Max(7, first + 1) - first)];
     }
 
     private static int Day(string name)
@@ -143,7 +143,7 @@ internal static class HoursNormaliser
     private static TimeOnly? Time(string raw) =>
         TimeOnly.TryParseExact(
             raw.Trim(' ', '\'', '’'), ["HH:mm:ss", "H:mm:ss", "HH:mm", "H:mm", "hh:mm:ss tt"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time
+            ? new TimeOnly(time.Hour, time.Minute)
             : null;
 
     private static string? JoinNotes(string? first, string? second) =>

@@ -37,7 +37,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         var lieu = WithLists(WithContact(WithTexts(Located(id, nom, place), raw, issues), raw, place, issues), raw, issues);
         return lieu with
         {
-            Sources = [Source(idSource, raw, lieu.DateMaj)],
+            Sources = [Source(idSource, raw, lieu.DateMaj, issues)],
             Provenance = Provenance(lieu),
         };
     }
@@ -131,7 +131,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         AnciensNoms = Texts("anciens_noms", raw.AnciensNoms, issues),
     };
 
-    private SourceLieu Source(string idSource, RawLieu raw, DateOnly? date) => new()
+    private SourceLieu Source(string idSource, RawLieu raw, DateOnly? date, List<Issue> issues) => new()
     {
         Source = source.Id,
         Id = idSource,
@@ -139,7 +139,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         Licence = source.Licence,
         Url = source.Url,
         UrlModification = source.UrlModification?.Replace("{id}", Uri.EscapeDataString(idSource), StringComparison.Ordinal),
-        Origine = string.IsNullOrWhiteSpace(raw.Origine) ? source.Origine : raw.Origine.Trim(),
+        Origine = Text("sources", raw.Origine, issues) ?? source.Origine,
     };
 
     private Dictionary<string, string> Provenance(Lieu lieu) => RecordShape.Of<Lieu>().Fields

@@ -42,8 +42,8 @@ internal static partial class PhoneNormaliser
         {
             if (Number(candidate.Value, codeInsee) is { } number)
             {
-                var rest = raw.Remove(candidate.Index, candidate.Length).Trim(' ', '-', '/', ',', ';', ':');
-                return Parsed.Repaired(new Phone(number, rest), new Issue("telephone", IssueCodes.TelephonesMultiples, raw, number));
+                var rest = TextNormaliser.Parse("telephone_note", raw.Remove(candidate.Index, candidate.Length)).Value;
+                return Parsed.Repaired(new Phone(number, rest?.Trim(' ', '-', '/', ',', ';', ':')), new Issue("telephone", IssueCodes.TelephonesMultiples, raw, number));
             }
         }
 
@@ -66,11 +66,11 @@ internal static partial class PhoneNormaliser
             return digits.IndexOf('+', 1) < 0 && IsInternational(digits) ? digits : null;
         }
 
-        return National(compact, codeInsee);
+        return compact.Contains('+') ? null : National(compact, codeInsee);
     }
 
     private static bool IsInternational(string digits) =>
-        digits.StartsWith("+33", StringComparison.Ordinal) ? digits.Length == 12 : digits.Length is >= 8 and <= 16;
+        digits.StartsWith("+33", StringComparison.Ordinal) ? digits.Length == 12 : digits.Length is >= 8 and <= 16 && digits[1] != '0';
 
     private static string? National(string digits, string? codeInsee)
     {
@@ -86,9 +86,9 @@ internal static partial class PhoneNormaliser
             : null;
     }
 
-    [GeneratedRegex(@"\A[\s\d.()+\-–\u00A0\u202F/]+\z")]
+    [GeneratedRegex(@"\A[\s0-9.()+\-–\u00A0\u202F/]+\z")]
     private static partial Regex OnlyNumberSigns();
 
-    [GeneratedRegex(@"(?:\+|00)\d{2,3}(?:[\s.\-\u00A0\u202F]*\(0\))?(?:[\s.\-\u00A0\u202F]*\d){6,9}|0[1-9](?:[\s.\-\u00A0\u202F]*\d){8}(?!\d)|(?<!\d)[13]\d{3}(?!\d)|(?<!\d)\d{2}(?:[\s.]\d{2}){2,3}(?!\d)")]
+    [GeneratedRegex(@"(?:\+|00)[0-9]{2,3}(?:[\s.\-\u00A0\u202F]*\(0\))?(?:[\s.\-\u00A0\u202F]*[0-9]){6,9}|0[1-9](?:[\s.\-\u00A0\u202F]*[0-9]){8}(?![0-9])|(?<![0-9])[13][0-9]{3}(?![0-9])|(?<![0-9])[0-9]{2}(?:[\s.][0-9]{2}){2,3}(?![0-9])")]
     private static partial Regex Candidates();
 }

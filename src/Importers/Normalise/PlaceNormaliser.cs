@@ -42,7 +42,7 @@ internal static class PlaceNormaliser
     private static Commune? FindCommune(RawLieu raw, (double Latitude, double Longitude)? point, Cog cog, ICollection<Issue> issues)
     {
         var coded = ByCode(raw.CodeInsee?.Trim() ?? "", cog, issues);
-        var named = cog.ParCodePostalEtNom(raw.CodePostal?.Trim(), raw.Commune)?.Commune;
+        var named = cog.ParCodePostalEtNom(FiveDigits(raw.CodePostal), raw.Commune)?.Commune;
         if (coded is not null && named is not null && coded.CodeDepartement != named.CodeDepartement)
         {
             // A code looked up by name alone puts Mont-Dore of Nouvelle-Calédonie in the Puy-de-Dôme: postal code and name agree with each other.
@@ -119,14 +119,13 @@ internal static class PlaceNormaliser
     private static string? PostalCode(RawLieu raw, Commune commune, ICollection<Issue> issues)
     {
         var written = raw.CodePostal?.Trim();
+        var code = FiveDigits(written);
         var only = commune.CodesPostaux is [var single] ? single : null;
-        if (string.IsNullOrEmpty(written))
+        if (string.IsNullOrEmpty(code))
         {
             return only;
         }
 
-        // Spreadsheets eat the leading zero of the first nine départements.
-        var code = written.Length == 4 && written.All(char.IsAsciiDigit) ? "0" + written : written;
         if (code.Length != 5 || !code.All(char.IsAsciiDigit))
         {
             issues.Add(new Issue("code_postal", IssueCodes.CodePostalInvalide, written, only));
@@ -141,4 +140,8 @@ internal static class PlaceNormaliser
         issues.Add(new Issue("code_postal", IssueCodes.CodePostalCedex, code, only));
         return only;
     }
+
+    // Spreadsheets eat the leading zero of the first nine départements.
+    private static string? FiveDigits(string? raw) =>
+        raw?.Trim() is { } written && written.Length == 4 && written.All(char.IsAsciiDigit) ? "0" + written : raw?.Trim();
 }

@@ -13,7 +13,8 @@ internal static class TextNormaliser
             return Parsed.Nothing<string>();
         }
 
-        if (raw.Contains('\uFFFD') || !IsWellFormed(raw))
+        // U+FFFE is no character: a byte order mark read the wrong way round, which Normalize refuses with an exception.
+        if (raw.AsSpan().ContainsAny('\uFFFD', '\uFFFE') || !IsWellFormed(raw))
         {
             return Parsed.Refused<string>(new Issue(field, IssueCodes.TexteCorrompu, Printable(raw)));
         }

@@ -7,6 +7,9 @@ namespace Maillage.Importers.Normalise;
 /// <summary>Web addresses: a missing or misspelt scheme is repaired, the rest is kept as written.</summary>
 internal static partial class UrlNormaliser
 {
+    // No site asks for more, and what follows compares slashes with slashes: a text without end would take as long.
+    private const int Longest = 2_000;
+
     private static readonly IdnMapping Idn = new();
 
     public static Parsed<string> Parse(string field, string? raw)
@@ -17,6 +20,11 @@ internal static partial class UrlNormaliser
         }
 
         var written = raw.Trim();
+        if (written.Length > Longest)
+        {
+            return Parsed.Refused<string>(new Issue(field, IssueCodes.UrlInvalide, raw));
+        }
+
         var repaired = Scheme().Replace(written, match => match.Groups["s"].Success ? "https://" : "http://", 1);
         if (repaired == written && !written.Contains("://", StringComparison.Ordinal) && Host().IsMatch(written))
         {
@@ -38,26 +46,27 @@ internal static partial class UrlNormaliser
             || uri.Scheme is not ("http" or "https")
             || !uri.Host.Contains('.')
             || uri.HostNameType != UriHostNameType.Dns
-            || !IsHost(uri.IdnHost))
+            || AsciiHostOf(uri) is not { } host)
         {
             return null;
         }
 
         return Plain().IsMatch(text) ? text
-            : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri is var escaped && Plain().IsMatch(escaped) ? escaped
+            : new UriBuilder(uri) { Host = host }.Uri.AbsoluteUri is var escaped && Plain().IsMatch(escaped) ? escaped
             : null;
     }
 
-    private static bool IsHost(string host)
+    private static string? AsciiHostOf(Uri uri)
     {
         try
         {
-            return AsciiHost().IsMatch(Idn.GetAscii(host));
+            var host = uri.IdnHost;
+            return AsciiHost().IsMatch(Idn.GetAscii(host)) ? host : null;
         }
-        catch (ArgumentException)
+        catch (Exception invalid) when (invalid is ArgumentException or UriFormatException)
         {
             // Labels that no domain name may hold.
-            return false;
+            return null;
         }
     }
 

@@ -55,10 +55,10 @@ internal sealed class AnnuaireFormat : ISourceFormat
         var record = elements.Current;
         if (record.ValueKind != JsonValueKind.Object)
         {
-            return new SourceItem(elements.Count, place, null, "", new Issue("*", IssueCodes.EnregistrementInattendu, record.GetRawText()));
+            return new SourceItem(elements.Count, place, null, "", new Issue("*", IssueCodes.EnregistrementInattendu, Json.Raw(record)));
         }
 
-        var id = record.TryGetProperty(idMember, out var member) ? Json.Text(member)?.Trim() : null;
+        var id = Json.Member(record, idMember) is { } member ? Json.Text(member)?.Trim() : null;
         buffer.ResetWrittenCount();
         writer.Reset();
         WriteCanonical(writer, record);
@@ -71,7 +71,7 @@ internal sealed class AnnuaireFormat : ISourceFormat
         writer.WriteStartObject();
         foreach (var name in KeptMembers)
         {
-            if (record.TryGetProperty(name, out var value) && !IsEmpty(value))
+            if (Json.Member(record, name) is { } value && !IsEmpty(value))
             {
                 writer.WritePropertyName(name);
                 WriteValue(writer, value);

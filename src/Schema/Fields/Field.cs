@@ -102,7 +102,7 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
 
         if (!codec.TryReadJson(element, out var value))
         {
-            return new Issue(Name, IssueCodes.TypeInvalide, element.GetRawText());
+            return new Issue(Name, IssueCodes.TypeInvalide, Json.Raw(element));
         }
 
         Set(record, value);

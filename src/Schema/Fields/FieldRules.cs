@@ -44,7 +44,7 @@ public static class FieldRules
     /// <summary>True when the whole text matches the pattern.</summary>
     public static bool Matches(string pattern, string text) =>
         Patterns.GetOrAdd(pattern, static text => new Regex(
-            $@"\A(?:{text})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))).IsMatch(text);
+            $@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)).IsMatch(text);
 
     private static string? Suggest(ChampAttribute rule, string text) =>
         rule.Vocabulaire is { } list ? Vocabulaires.Vocabulaires.Trouver(list).PlusProche(text) : null;

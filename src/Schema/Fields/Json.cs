@@ -34,6 +34,33 @@ public static class Json
         }
     }
 
+    /// <summary>A value as it is written, to be quoted in an issue; null when it holds bytes that are no UTF-8.</summary>
+    public static string? Raw(JsonElement element)
+    {
+        try
+        {
+            return element.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The member of that name, the last one of several; null when the object has none.</summary>
+    public static JsonElement? Member(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of another member cannot be unescaped, and TryGetProperty stumbles on it.
+            return element.EnumerateObject().Where(member => NameOf(member) == name).Select(member => (JsonElement?)member.Value).LastOrDefault();
+        }
+    }
+
     /// <summary>The name of a JSON member; null when UTF-16 cannot hold it (a lone surrogate), so that it is no field of ours.</summary>
     public static string? NameOf(JsonProperty member)
     {

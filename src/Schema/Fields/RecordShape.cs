@@ -107,7 +107,7 @@ public sealed class RecordShape<TRecord> : IRecordShape
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            issues.Add(new Issue("*", IssueCodes.EnregistrementInattendu, element.GetRawText()));
+            issues.Add(new Issue("*", IssueCodes.EnregistrementInattendu, Json.Raw(element)));
             return null;
         }
 

@@ -12,9 +12,9 @@ namespace Maillage.Schema.Formats;
 /// </summary>
 public static class CsvFormat
 {
+    // CRLF is CsvHelper's own default. Setting it would change two things: a lone line feed would be no line end when reading, nor quoted when writing.
     internal static CsvConfiguration Configuration { get; } = new(CultureInfo.InvariantCulture)
     {
-        NewLine = "\r\n",
         BadDataFound = null,
         MissingFieldFound = null,
         DetectColumnCountChanges = false,

@@ -74,7 +74,7 @@ public sealed class GeoJsonFeature<TRecord>
 
     internal TRecord? Read(JsonElement feature, ICollection<Issue> issues)
     {
-        if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("properties", out var members))
+        if (feature.ValueKind != JsonValueKind.Object || Json.Member(feature, "properties") is not { } members)
         {
             issues.Add(new Issue("*", IssueCodes.EnregistrementInattendu));
             return null;
@@ -85,8 +85,7 @@ public sealed class GeoJsonFeature<TRecord>
             return null;
         }
 
-        if (feature.TryGetProperty("geometry", out var geometry) && geometry.ValueKind != JsonValueKind.Null
-            && !ReadPoint(geometry, record))
+        if (Json.Member(feature, "geometry") is { ValueKind: not JsonValueKind.Null } geometry && !ReadPoint(geometry, record))
         {
             issues.Add(new Issue("geometry", IssueCodes.CoordonneesInvalides));
         }
@@ -114,15 +113,20 @@ public sealed class GeoJsonFeature<TRecord>
     private bool ReadPoint(JsonElement geometry, TRecord record)
     {
         if (geometry.ValueKind != JsonValueKind.Object
-            || !geometry.TryGetProperty("coordinates", out var position)
-            || position.ValueKind != JsonValueKind.Array
-            || position.GetArrayLength() < 2)
+            || Json.Member(geometry, "coordinates") is not { ValueKind: JsonValueKind.Array } position
+            || position.GetArrayLength() < 2
+            || !IsNumber(position[0])
+            || !IsNumber(position[1]))
         {
             return false;
         }
 
         return longitude.ReadJson(position[0], record) is null && latitude.ReadJson(position[1], record) is null;
     }
+
+    // Both are tried before either is set: never a latitude without longitude.
+    private static bool IsNumber(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) && double.IsFinite(number);
 
     private Field<TRecord, TValue> Typed<TValue>(string name) =>
         shape.Find(name) as Field<TRecord, TValue>

@@ -19,6 +19,7 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
     private int end;
     private long offset;
     private bool endOfFile;
+    private bool begun;
     private JsonReaderState state = new(Options);
     private JsonDocument? current;
     private State phase = State.BeforeArray;
@@ -96,10 +97,10 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         {
             return Step();
         }
-        catch (JsonException broken)
+        catch (JsonException)
         {
-            Position = offset + start + Math.Max(0, broken.BytePositionInLine ?? 0);
-            return Fail(IsBlank() ? IssueCodes.FichierVide : LooksLikeMarkup() ? IssueCodes.FichierHtml : endOfFile && OnlyTheEndIsMissing() ? IssueCodes.FichierTronque : IssueCodes.FichierIllisible);
+            Position = offset + start + LengthReadable(endOfFile, out _);
+            return Fail(WhyBroken());
         }
     }
 
@@ -116,6 +117,7 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         {
             Position = offset + start;
             start += (int)reader.BytesConsumed;
+            begun = true;
             state = reader.CurrentState;
         }
 
@@ -148,7 +150,7 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         var wanted = false;
         foreach (var name in arrayNames)
         {
-            wanted |= reader.ValueTextEquals(name);
+            wanted |= IsNamed(ref reader, name);
         }
 
         if (!reader.Read())
@@ -163,6 +165,19 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         }
 
         return reader.TrySkip() ? Outcome.Advanced : Outcome.NeedMore;
+    }
+
+    private static bool IsNamed(ref Utf8JsonReader reader, string name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that UTF-16 cannot hold (a lone surrogate) is none of ours.
+            return false;
+        }
     }
 
     private Outcome ReadElement(ref Utf8JsonReader reader)
@@ -255,30 +270,41 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         }
     }
 
-    private bool IsBlank() => endOfFile && phase == State.BeforeArray && offset + start <= 3 && buffer.AsSpan(start, end - start).Trim(" \t\r\n"u8).IsEmpty;
-
-    private bool LooksLikeMarkup()
+    private IssueCode WhyBroken()
     {
-        var text = buffer.AsSpan(start, end - start).TrimStart(" \t\r\n"u8);
-        return Count == 0 && text is [(byte)'<', ..];
+        var rest = buffer.AsSpan(start, end - start).TrimStart(" \t\r\n"u8);
+        if (Count == 0 && rest is [(byte)'<', ..])
+        {
+            return IssueCodes.FichierHtml;
+        }
+
+        if (endOfFile && rest.IsEmpty)
+        {
+            return begun ? IssueCodes.FichierTronque : IssueCodes.FichierVide;
+        }
+
+        // At the very end of the file, a broken token may simply lack its end; elsewhere it is wrong.
+        LengthReadable(isFinal: false, out var wellFormed);
+        return endOfFile && wellFormed ? IssueCodes.FichierTronque : IssueCodes.FichierIllisible;
     }
 
-    // At the very end of the file, a broken token may simply lack its end; elsewhere it is wrong.
-    private bool OnlyTheEndIsMissing()
+    // How many bytes make whole tokens, and whether what follows may still become one.
+    private long LengthReadable(bool isFinal, out bool wellFormed)
     {
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isFinal, state);
+        wellFormed = true;
         try
         {
-            var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isFinalBlock: false, state);
             while (reader.Read())
             {
             }
-
-            return offset + end > 0 && !buffer.AsSpan(start, end - start).Trim(" \t\r\n"u8).IsEmpty || phase != State.BeforeArray;
         }
         catch (JsonException)
         {
-            return false;
+            wellFormed = false;
         }
+
+        return reader.BytesConsumed;
     }
 
     private string? Excerpt()

@@ -74,7 +74,7 @@ public static class LectureStandard
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            issues.Add(new Issue("*", IssueCodes.EnregistrementInattendu, element.GetRawText()));
+            issues.Add(new Issue("*", IssueCodes.EnregistrementInattendu, Json.Raw(element)));
             return null;
         }
 

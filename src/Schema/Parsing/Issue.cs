@@ -44,5 +44,8 @@ public sealed record Issue(string Field, IssueCode Code, string? Value = null, s
         + (Suggestion is null ? "" : $" → « {Suggestion} »");
 
     private static string? Shorten(string? value) =>
-        value is null || value.Length <= LongestQuotedValue ? value : value[..LongestQuotedValue] + "…";
+        value is null || value.Length <= LongestQuotedValue
+            ? value
+            // Never half of a character.
+            : value[..(char.IsHighSurrogate(value[LongestQuotedValue - 1]) ? LongestQuotedValue - 1 : LongestQuotedValue)] + "…";
 }

@@ -50,6 +50,11 @@ public static class SchemaTable
         {
             described["format"] = format;
         }
+        else if (field.Kind == FieldKind.Instant)
+        {
+            // The default format of a datetime has no fraction of a second; RFC 3339 has.
+            described["format"] = "any";
+        }
 
         if (field.Example is { } example)
         {
