@@ -24,6 +24,8 @@ internal static class Server
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // An address that is taken is said by the command, in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         Register(builder.Services, store, sources);
         var app = builder.Build();
         Map(app, sources);

@@ -38,13 +38,18 @@ internal static class Ordinals
 {
     public static int[] Union(IEnumerable<int[]> lists)
     {
-        var union = new SortedSet<int>();
-        foreach (var list in lists)
+        int[] all = [.. lists.SelectMany(list => list)];
+        Array.Sort(all);
+        var distinct = 0;
+        for (var i = 0; i < all.Length; i++)
         {
-            union.UnionWith(list);
+            if (i == 0 || all[i] != all[i - 1])
+            {
+                all[distinct++] = all[i];
+            }
         }
 
-        return [.. union];
+        return all[..distinct];
     }
 
     public static int[] Intersect(int[] left, int[] right)

@@ -11,8 +11,9 @@ public sealed class Snapshot
     private readonly FrozenSet<string> suppressed;
     private readonly Lazy<DateTimeOffset?> lastChange;
 
-    private Snapshot(long version, Lieu[] lieux, FrozenSet<string> suppressed)
+    private Snapshot(string origin, long version, Lieu[] lieux, FrozenSet<string> suppressed)
     {
+        Origin = origin;
         Version = version;
         Lieux = lieux;
         this.suppressed = suppressed;
@@ -30,7 +31,10 @@ public sealed class Snapshot
     }
 
     /// <summary>The catalogue before anything was published.</summary>
-    public static Snapshot Empty { get; } = Build(0, [], []);
+    public static Snapshot Empty { get; } = Build("", 0, [], []);
+
+    /// <summary>Short id of the database that its versions count in.</summary>
+    public string Origin { get; }
 
     /// <summary>Sequence number of the last change it holds.</summary>
     public long Version { get; }
@@ -56,10 +60,12 @@ public sealed class Snapshot
     internal SpatialIndex Space { get; }
 
     /// <summary>Makes a snapshot from scratch.</summary>
+    /// <param name="origin">Short id of the database.</param>
     /// <param name="version">Sequence number of the last change.</param>
     /// <param name="lieux">Every published lieu.</param>
     /// <param name="suppressed">Ids that were published once and are no more.</param>
-    public static Snapshot Build(long version, IEnumerable<Lieu> lieux, IEnumerable<string> suppressed) => new(
+    public static Snapshot Build(string origin, long version, IEnumerable<Lieu> lieux, IEnumerable<string> suppressed) => new(
+        origin,
         version,
         [
             .. lieux.AsParallel().Select(lieu => (Lieu: lieu, Name: Repli.Plier(lieu.Nom)))
@@ -78,6 +84,7 @@ public sealed class Snapshot
     {
         var touched = published.Select(lieu => lieu.Id).Concat(withdrawn).ToHashSet();
         return Build(
+            Origin,
             version,
             Lieux.Where(lieu => !touched.Contains(lieu.Id)).Concat(published),
             suppressed.Except(touched).Concat(withdrawn));

@@ -19,8 +19,11 @@ public sealed class Versions(TimeProvider clock)
     public void Publish(Snapshot snapshot)
     {
         var now = clock.GetUtcNow();
-        // What counts is when a version stopped being the current one: until then its pages had no reason to end.
-        var superseded = kept.Select((one, rank) => rank == kept.Count - 1 ? one with { Until = now } : one);
+        // What counts is when a version stopped being the current one: until then its pages had no reason to end. Versions of another database
+        // mean nothing here.
+        var superseded = kept
+            .Where(one => one.Snapshot.Origin == snapshot.Origin)
+            .Select(one => one.Until == DateTimeOffset.MaxValue ? one with { Until = now } : one);
         kept = [.. superseded.Where(one => now - one.Until < LongestKept).TakeLast(MostKept - 1), new Kept(snapshot, DateTimeOffset.MaxValue)];
     }
 

@@ -43,7 +43,8 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
             : new Derived(RecordState.Publie, null, lieu, issues);
     }
 
-    // A record of several types is published when one of them is; a record without type is not held back.
+    // A record of several types is published when one of them is. A record without type is not held back; one of a type that the table does not
+    // know is: what it is must be decided first.
     private string? NotPublished(RawLieu raw)
     {
         if (!source.Publier)
@@ -56,7 +57,9 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
             return said;
         }
 
-        var types = raw.Types.Select(TypesLieu.Trouver).OfType<TypeLieu>().ToList();
-        return types.Count == 0 || types.Any(type => type.Publie) ? null : $"type_{types[0].Code}";
+        var types = raw.Types.Where(code => !string.IsNullOrWhiteSpace(code)).Select(TypesLieu.Trouver).ToList();
+        return types.Count == 0 || types.Any(type => type is { Publie: true }) ? null
+            : types.OfType<TypeLieu>().FirstOrDefault() is { } known ? $"type_{known.Code}"
+            : "type_inconnu";
     }
 }

@@ -6,6 +6,7 @@ using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Territoires;
+using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
 
 namespace Maillage.Importers;
@@ -49,7 +50,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
         using (file)
         {
-            await using var import = await store.BeginImportAsync(source.Id, cancellationToken);
+            await using var import = await store.BeginImportAsync(source.Id, options.DryRun, cancellationToken);
             var run = new Run(source, import, report, clock);
             report.Failure = await run.ReadAsync(file, path, options.Progress, cancellationToken)
                 ?? await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
@@ -82,7 +83,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             format = SourceFormats.Find(source.Format) ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
-            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{Cog.Version}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
+            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
 
         public async Task<ImportFailure?> ReadAsync(

@@ -8,14 +8,18 @@ public interface IStore
     /// <exception cref="StoreException">The database was written by a newer version, or cannot be opened.</exception>
     Task MigrateAsync(CancellationToken cancellationToken);
 
-    /// <summary>Last sequence number of the journal; 0 when nothing was ever published.</summary>
-    Task<long> LastSeqAsync(CancellationToken cancellationToken);
+    /// <summary>Where the journal stands.</summary>
+    Task<JournalHead> HeadAsync(CancellationToken cancellationToken);
 
     /// <summary>The latest journal entry of every lieu, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
 
     /// <summary>Begins the import of a source: everything written through it is seen by others at once when it is completed, or never.</summary>
-    Task<IImport> BeginImportAsync(string source, CancellationToken cancellationToken);
+    /// <param name="source">Id of the source.</param>
+    /// <param name="rehearsal">Says what would be written, writes nothing and makes nobody wait.</param>
+    /// <param name="cancellationToken">Stops waiting for the import under way.</param>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task<IImport> BeginImportAsync(string source, bool rehearsal, CancellationToken cancellationToken);
 }
 
 /// <summary>One import under way, in one transaction. Disposed without being completed, it leaves no trace.</summary>

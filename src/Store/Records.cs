@@ -28,6 +28,11 @@ public sealed record SourceRecord(string Id, byte[] Hash, RecordState State, str
 /// <summary>What is remembered of a source record while its source is read again.</summary>
 public sealed record KeptRecord(byte[] Hash, RecordState State, string? Reason, string? LieuId);
 
+/// <summary>Where a journal stands.</summary>
+/// <param name="Origin">Short id drawn when the database was created: sequence numbers only compare within one.</param>
+/// <param name="Seq">Last sequence number; 0 when nothing was ever published.</param>
+public sealed record JournalHead(string Origin, long Seq);
+
 /// <summary>What a journal entry says happened.</summary>
 public enum Operation
 {

@@ -49,6 +49,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("import", "--store", "mysql:x")]
     [InlineData("import", "--store", "sqlite:nulle/part/x.db")]
     [InlineData("serve", "--urls", "n'importe")]
+    [InlineData("serve", "--urls", "https://127.0.0.1:5443")]
+    [InlineData("serve", "--urls", "http://192.0.2.1:5094")]
     [InlineData("serve", "--sources", "nulle-part")]
     [InlineData("--inconnu")]
     public async Task A_wrong_call_exits_with_2_and_says_why(params string[] arguments)
@@ -65,9 +67,10 @@ public sealed class CommandTests : IDisposable
     {
         WriteSource(Annuaire(Record("a")));
         await RunAsync("import", "essai.yaml", "--dry-run");
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.db*"));
         var (_, said, _) = await RunAsync("import", "essai.yaml");
 
-        Assert.Contains("1 creations", said, StringComparison.Ordinal);
+        Assert.Contains("1 création.", said, StringComparison.Ordinal);
     }
 
     [Fact]

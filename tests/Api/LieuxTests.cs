@@ -141,6 +141,9 @@ public sealed class LieuxTests
         }
 
         Assert.Empty(await Oracle.Current.JsonSchema(SchemaJson.Of(JeuDeDonnees.Lieu), records));
+        var list = (await JsonAsync("/api/v1/lieux?limite=1000&lat=44.09&lon=6.23"))["donnees"]!.AsArray();
+        Assert.NotEmpty(list);
+        Assert.Empty(await Oracle.Current.JsonSchema(SchemaJson.Of(JeuDeDonnees.Lieu), list));
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class MediationNumeriqueTests
     [Theory]
     [InlineData("", "_maillage_lieux-de-mediation-numerique_france.csv")]
     [InlineData("?code_departement=04", "_maillage_lieux-de-mediation-numerique_departement-04.csv")]
+    [InlineData("?code_departement=04&types=mairie", "_maillage_lieux-de-mediation-numerique_selection.csv")]
+    [InlineData("?bbox=5,43,7,45", "_maillage_lieux-de-mediation-numerique_selection.csv")]
     [InlineData("?code_insee=04070", "_maillage_lieux-de-mediation-numerique_commune-04070.csv")]
     public async Task The_file_is_named_as_the_standard_asks(string query, string expected)
     {

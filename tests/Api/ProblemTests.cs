@@ -132,6 +132,35 @@ public sealed class ProblemTests
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Equal("curseur", problem["parametre"]!.GetValue<string>());
         }
+
+        (response, problem) = await AskAsync(HttpMethod.Get, next.Replace("/lieux?", "/mediation-numerique?", StringComparison.Ordinal), null);
+        using (response)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal("curseur", problem["parametre"]!.GetValue<string>());
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/v1/lieux/5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93")]
+    [InlineData("/api/v1/lieux/pas-un-uuid")]
+    public async Task What_does_not_exist_is_never_not_modified(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("If-None-Match", "*");
+        using var response = await Territoire.Current.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_very_wrong_request_gets_a_short_answer()
+    {
+        var (response, problem) = await AskAsync(HttpMethod.Get, "/api/v1/lieux?" + string.Join('&', Enumerable.Range(0, 500).Select(rank => $"x{rank}=1")), null);
+        using (response)
+        {
+            Assert.Equal(20, problem["erreurs"]!.AsArray().Count);
+        }
     }
 
     [Fact]

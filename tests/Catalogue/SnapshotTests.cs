@@ -13,7 +13,7 @@ public sealed class SnapshotTests
     {
         var random = new Random(20261122);
         var lieux = Enumerable.Range(0, 200).Select(rank => Random(random, $"l{rank}")).ToDictionary(lieu => lieu.Id);
-        var snapshot = Snapshot.Build(1, lieux.Values, []);
+        var snapshot = Snapshot.Build("", 1, lieux.Values, []);
         HashSet<string> gone = [];
         for (var version = 2; version < 12; version++)
         {
@@ -25,7 +25,7 @@ public sealed class SnapshotTests
             snapshot = snapshot.Apply(version, published, withdrawn);
         }
 
-        var rebuilt = Snapshot.Build(11, lieux.Values, gone);
+        var rebuilt = Snapshot.Build("", 11, lieux.Values, gone);
         Assert.Equal(11, snapshot.Version);
         Assert.Equal(rebuilt.Lieux, snapshot.Lieux);
         Assert.All(gone, id => Assert.True(snapshot.WasSuppressed(id) && snapshot.Find(id) is null));
@@ -39,7 +39,7 @@ public sealed class SnapshotTests
     public void Every_query_gives_what_a_plain_search_gives()
     {
         var random = new Random(4);
-        var snapshot = Snapshot.Build(1, Enumerable.Range(0, 300).Select(rank => Random(random, $"l{rank}")), []);
+        var snapshot = Snapshot.Build("", 1, Enumerable.Range(0, 300).Select(rank => Random(random, $"l{rank}")), []);
         foreach (var query in Queries())
         {
             var expected = snapshot.Lieux.Where(lieu =>
@@ -59,16 +59,16 @@ public sealed class SnapshotTests
         var versions = new Versions(clock);
         for (var version = 1; version <= 10; version++)
         {
-            versions.Publish(Snapshot.Build(version, [], []));
+            versions.Publish(Snapshot.Build("", version, [], []));
         }
 
         Assert.Equal(10, versions.Current?.Version);
         Assert.Null(versions.Find(2));
         Assert.NotNull(versions.Find(3));
         clock.Advance(TimeSpan.FromMinutes(30));
-        versions.Publish(Snapshot.Build(11, [], []));
+        versions.Publish(Snapshot.Build("", 11, [], []));
         clock.Advance(TimeSpan.FromMinutes(40));
-        versions.Publish(Snapshot.Build(12, [], []));
+        versions.Publish(Snapshot.Build("", 12, [], []));
 
         Assert.Null(versions.Find(9));
         Assert.NotNull(versions.Find(10));

@@ -33,6 +33,67 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task A_type_that_the_table_does_not_know_is_not_published()
+    {
+        await using var atelier = new Atelier();
+        var report = await atelier.ImportAsync(Annuaire(Record("a", type: "guichet_nouveau"), Record("b", type: "")));
+
+        Assert.Equal(["type_inconnu"], report.NonPublie.Keys);
+        Assert.Equal(["Mairie b"], (await atelier.PublishedAsync()).Select(lieu => lieu.Nom));
+    }
+
+    [Fact]
+    public async Task A_remark_that_names_a_person_is_published_without_the_name()
+    {
+        await using var atelier = new Atelier();
+        var record = Record("a");
+        record["commentaire_plage_ouverture"] = "Urgences : appeler Mme Durand-Petit au 06 12 34 56 78. Madame le maire reçoit le samedi.";
+        record["plage_ouverture"] = System.Text.Json.Nodes.JsonNode.Parse("""
+            [{"nom_jour_debut":"Lundi","nom_jour_fin":"Lundi","valeur_heure_debut_1":"09:00:00","valeur_heure_fin_1":"12:00:00","commentaire":"avec M. Martin"},
+             {"nom_jour_debut":"Mardi","nom_jour_fin":"Mercredi","valeur_heure_debut_1":"14:00:00","valeur_heure_fin_1":"10:15:00","commentaire":""}]
+            """);
+        await atelier.ImportAsync(Annuaire(record));
+        var lieu = Assert.Single(await atelier.PublishedAsync());
+
+        Assert.Equal(
+            "Urgences : appeler [nom retiré] au [numéro retiré]. Madame le maire reçoit le samedi. ; Mardi à Mercredi : 14:00-10:15 (horaire à vérifier)",
+            lieu.HorairesNote);
+        Assert.Equal("Mo 09:00-12:00 \"avec [nom retiré]\"", lieu.Horaires);
+    }
+
+    [Theory]
+    [InlineData("windows-1252")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-8")]
+    public async Task A_file_in_another_encoding_is_read_as_it_was_written(string encoding)
+    {
+        await using var atelier = new Atelier();
+        var text = Annuaire(Record("a", nom: "Mairie de Château-Arnoux")).Replace("\\u00E2", "â", StringComparison.Ordinal);
+        var codec = encoding == "windows-1252"
+            ? System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!
+            : System.Text.Encoding.GetEncoding(encoding);
+        Assert.Contains("â", text, StringComparison.Ordinal);
+        var report = await atelier.ImportAsync([.. codec.GetPreamble(), .. codec.GetBytes(text)]);
+
+        Assert.Null(report.Failure);
+        Assert.Equal("Mairie de Château-Arnoux", Assert.Single(await atelier.PublishedAsync()).Nom);
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_refuses_the_whole_file()
+    {
+        await using var atelier = new Atelier();
+        var source = atelier.Source with { Format = "standard-mediation-numerique" };
+        const string Header = "id,nom,commune,code_postal\r\n";
+        await atelier.ImportAsync(Header + "1,Un,Digne-les-Bains,04000\r\n2,Deux,Digne-les-Bains,04000\r\n", source: source);
+        var report = await atelier.ImportAsync(Header + "1,\"Un,Digne-les-Bains,04000\r\n2,Deux,Digne-les-Bains,04000\r\n", source: source);
+
+        Assert.Equal(IssueCodes.FichierTronque, report.Failure?.Issue.Code);
+        Assert.Equal(2, (await atelier.PublishedAsync()).Count);
+    }
+
+    [Fact]
     public async Task The_same_file_again_writes_nothing()
     {
         await using var atelier = new Atelier();
@@ -145,7 +206,7 @@ public sealed class PipelineTests
         Assert.True(code == report.Failure.Issue.Code.Code || (what.Contains("wrong byte", StringComparison.Ordinal) && report.Failure.Issue.Code.Code.StartsWith("fichier_", StringComparison.Ordinal)), report.Failure.ToString());
         Assert.Contains(atelier.File, report.Failure.Place, StringComparison.Ordinal);
         Assert.Equal(["Mairie a", "Mairie b"], (await atelier.PublishedAsync()).Select(lieu => lieu.Nom));
-        Assert.Equal(2, await atelier.Store.LastSeqAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, (await atelier.Store.HeadAsync(TestContext.Current.CancellationToken)).Seq);
     }
 
     [Fact]
@@ -167,7 +228,7 @@ public sealed class PipelineTests
 
         Assert.Equal(1, report.Operations[Operation.Creation]);
         Assert.Empty(await atelier.PublishedAsync());
-        Assert.Equal(0, await atelier.Store.LastSeqAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, (await atelier.Store.HeadAsync(TestContext.Current.CancellationToken)).Seq);
     }
 
     [Fact]

@@ -36,16 +36,16 @@ public sealed class SqliteStoreTests
     {
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
-        await using (var import = await atelier.Store.BeginImportAsync("s", Cancellation))
+        await using (var import = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation))
         {
             await import.PublishAsync(Example("a"), Cancellation);
             await import.PublishAsync(Example("b"), Cancellation);
-            Assert.Equal(0, await atelier.Store.LastSeqAsync(Cancellation));
+            Assert.Equal(0, (await atelier.Store.HeadAsync(Cancellation)).Seq);
             Assert.Empty(await atelier.EntriesAsync());
             await import.CompleteAsync(Cancellation);
         }
 
-        await using (var abandoned = await atelier.Store.BeginImportAsync("s", Cancellation))
+        await using (var abandoned = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation))
         {
             await abandoned.PublishAsync(Example("c"), Cancellation);
         }
@@ -54,7 +54,7 @@ public sealed class SqliteStoreTests
 
         Assert.Equal([1L, 2L, 3L], (await atelier.EntriesAsync()).Select(entry => entry.Seq));
         Assert.Equal(["a", "b", "d"], (await atelier.EntriesAsync()).Select(entry => entry.Id));
-        Assert.Equal(3, await atelier.Store.LastSeqAsync(Cancellation));
+        Assert.Equal(3, (await atelier.Store.HeadAsync(Cancellation)).Seq);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SqliteStoreTests
         await using var atelier = new Atelier();
         await PublishAsync(atelier.Store, Example("a"), Example("b"), Example("c"));
         await PublishAsync(atelier.Store, Example("b", "Autre nom"));
-        await using (var import = await atelier.Store.BeginImportAsync("s", Cancellation))
+        await using (var import = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation))
         {
             await import.WithdrawAsync("a", Cancellation);
             await import.CompleteAsync(Cancellation);
@@ -97,8 +97,8 @@ public sealed class SqliteStoreTests
     {
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
-        var first = await atelier.Store.BeginImportAsync("s", Cancellation);
-        var second = atelier.Store.BeginImportAsync("s", Cancellation);
+        var first = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation);
+        var second = atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation);
         Assert.False(second.IsCompleted);
         await first.DisposeAsync();
 
@@ -137,7 +137,7 @@ public sealed class SqliteStoreTests
     private static async Task PublishAsync(SqliteStore store, params Lieu[] lieux)
     {
         await store.MigrateAsync(Cancellation);
-        await using var import = await store.BeginImportAsync("s", Cancellation);
+        await using var import = await store.BeginImportAsync("s", rehearsal: false, Cancellation);
         foreach (var lieu in lieux)
         {
             await import.PublishAsync(lieu, Cancellation);

@@ -40,8 +40,22 @@ internal static class ImportCommand
             return ExitCode.WrongCall;
         }
 
-        using var store = StoreOpener.Open(storeSetting, TimeProvider.System);
-        return store is null ? ExitCode.WrongCall : await ImportAllAsync(store, chosen, options, cancellationToken);
+        using var opened = options.DryRun ? StoreOpener.OpenForRehearsal(storeSetting) : StoreOpener.Open(storeSetting);
+        if (opened is null)
+        {
+            return ExitCode.WrongCall;
+        }
+
+        try
+        {
+            await opened.Store.MigrateAsync(cancellationToken);
+            return await ImportAllAsync(opened.Store, chosen, options, cancellationToken);
+        }
+        catch (StoreException unusable)
+        {
+            Terminal.Complain(unusable.Message);
+            return ExitCode.WrongCall;
+        }
     }
 
     /// <summary>Imports one source after the other; a source that fails does not stop the next.</summary>
@@ -49,25 +63,36 @@ internal static class ImportCommand
         IStore store, IReadOnlyList<SourceDeclaration> sources, ImportOptions options, CancellationToken cancellationToken)
     {
         var exitCode = ExitCode.Fine;
-        try
+        var pipeline = new Pipeline(store, TimeProvider.System);
+        foreach (var source in sources)
         {
-            await store.MigrateAsync(cancellationToken);
-            var pipeline = new Pipeline(store, TimeProvider.System);
-            foreach (var source in sources)
-            {
-                var report = await Terminal.FollowAsync(
-                    source.Id, progress => pipeline.ImportAsync(source, options with { Progress = progress }, cancellationToken));
-                Terminal.Show(report, options.DryRun);
-                exitCode = report.Failure is null ? exitCode : ExitCode.BadData;
-            }
-        }
-        catch (StoreException unusable)
-        {
-            Terminal.Complain(unusable.Message);
-            return ExitCode.WrongCall;
+            exitCode = Math.Max(exitCode, await ImportOneAsync(pipeline, source, options, cancellationToken));
         }
 
         return exitCode;
+    }
+
+    private static async Task<int> ImportOneAsync(
+        Pipeline pipeline, SourceDeclaration source, ImportOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await Terminal.FollowAsync(
+                source.Id, progress => pipeline.ImportAsync(source, options with { Progress = progress }, cancellationToken));
+            Terminal.Show(report, options.DryRun);
+            return report.Failure is null ? ExitCode.Fine : ExitCode.BadData;
+        }
+        catch (StoreException unusable)
+        {
+            Terminal.Complain($"{source.Id} : rien n'a changé. {unusable.Message}");
+            return ExitCode.WrongCall;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The last rampart: the transaction is undone, the next source is read, and what happened can be reported.
+            Terminal.Complain($"{source.Id} : rien n'a changé. Erreur de Maillage, à signaler : {fault.GetType().Name}, {fault.Message}");
+            return ExitCode.BadData;
+        }
     }
 
     private static IReadOnlyList<SourceDeclaration>? Choose(string[] names, string folder)

@@ -25,44 +25,61 @@ internal static class ServeCommand
     {
         var reading = SourceReader.ReadFolder(folder);
         Terminal.Complain(reading.Problems);
-        using var store = StoreOpener.Open(storeSetting, TimeProvider.System);
-        if (store is null || !Directory.Exists(folder) || !AreUrls(urls))
+        using var opened = StoreOpener.Open(storeSetting);
+        if (opened is null || !Directory.Exists(folder) || !AreUrls(urls))
         {
             return ExitCode.WrongCall;
         }
 
-        var sources = new SourceCatalog(reading.Declarations);
         try
         {
-            await store.MigrateAsync(cancellationToken);
-            // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
-            var first = await store.LastSeqAsync(cancellationToken) == 0;
-            if (first)
-            {
-                await ImportAsync(store, sources, cancellationToken);
-            }
-
-            await using var app = Server.Build(store, sources, urls);
-            await app.StartAsync(cancellationToken);
-            await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
-            Announce(app, sources);
-            await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
-            return ExitCode.Fine;
+            await opened.Store.MigrateAsync(cancellationToken);
+            return await ServeAsync(opened.Store, new SourceCatalog(reading.Declarations), urls, cancellationToken);
         }
         catch (StoreException unusable)
         {
             Terminal.Complain(unusable.Message);
-        }
-        catch (IOException busy) when (busy.InnerException is SocketException || busy.Message.Contains("address", StringComparison.OrdinalIgnoreCase))
-        {
-            Terminal.Complain($"l'adresse {urls} est déjà prise ; donnez-en une autre avec {Settings.Urls.Option}.");
+            return ExitCode.WrongCall;
         }
         catch (OperationCanceledException)
         {
             return ExitCode.Fine;
         }
+    }
 
-        return ExitCode.WrongCall;
+    private static async Task<int> ServeAsync(IStore store, SourceCatalog sources, string urls, CancellationToken cancellationToken)
+    {
+        // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
+        var first = (await store.HeadAsync(cancellationToken)).Seq == 0;
+        if (first)
+        {
+            await ImportAsync(store, sources, cancellationToken);
+        }
+
+        await using var app = Server.Build(store, sources, urls);
+        if (!await ListensAsync(app, urls, cancellationToken))
+        {
+            return ExitCode.WrongCall;
+        }
+
+        await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
+        Announce(app, sources);
+        await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
+        return ExitCode.Fine;
+    }
+
+    private static async Task<bool> ListensAsync(WebApplication app, string urls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            Terminal.Complain($"l'adresse {urls} est déjà prise, ou n'est pas de cette machine ; donnez-en une autre avec {Settings.Urls.Option}.");
+            return false;
+        }
     }
 
     private static Task<int> ImportAsync(IStore store, SourceCatalog sources, CancellationToken cancellationToken) =>
@@ -95,8 +112,9 @@ internal static class ServeCommand
         foreach (var url in urls.Split(';'))
         {
             // « * » and « + » stand for every address of the machine.
-            if (!Uri.TryCreate(url.Replace('*', 'x').Replace('+', 'x'), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            if (!Uri.TryCreate(url.Replace('*', 'x').Replace('+', 'x'), UriKind.Absolute, out var uri) || uri.Scheme is not "http")
             {
+                // Certificates belong to the proxy in front.
                 Terminal.Complain($"« {Settings.Urls.Option} {urls} » : écrivez http://HÔTE:PORT, par exemple {Settings.Urls.Default}.");
                 return false;
             }

@@ -1,6 +1,19 @@
+using Maillage.Store;
 using Maillage.Store.Sqlite;
 
 namespace Maillage.Api.Commands;
+
+/// <summary>A store that a command opened, and the folder made for it, if any.</summary>
+internal sealed class OpenedStore(SqliteStore store, DirectoryInfo? temporary = null) : IDisposable
+{
+    public IStore Store => store;
+
+    public void Dispose()
+    {
+        store.Dispose();
+        temporary?.Delete(recursive: true);
+    }
+}
 
 /// <summary>Opens the store that a setting names.</summary>
 internal static class StoreOpener
@@ -8,10 +21,25 @@ internal static class StoreOpener
     private const string Sqlite = "sqlite:";
 
     /// <summary>The store; null, with a complaint, when the setting names none.</summary>
-    public static SqliteStore? Open(string? given, TimeProvider clock)
+    public static OpenedStore? Open(string? given) =>
+        FileOf(given) is { } file ? new OpenedStore(new SqliteStore(file, TimeProvider.System)) : null;
+
+    /// <summary>The store to compare with; one that does not exist yet is not created: an empty one stands in for it elsewhere.</summary>
+    public static OpenedStore? OpenForRehearsal(string? given)
+    {
+        if (FileOf(given) is not { } file || File.Exists(file))
+        {
+            return Open(given);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("maillage-");
+        return new OpenedStore(new SqliteStore(Path.Combine(folder.FullName, "essai.db"), TimeProvider.System), folder);
+    }
+
+    private static string? FileOf(string? given)
     {
         var value = Settings.Store.Value(given);
-        if (!value.StartsWith(Sqlite, StringComparison.Ordinal) || value.Length == Sqlite.Length)
+        if (!value.StartsWith(Sqlite, StringComparison.Ordinal) || value.Length == Sqlite.Length || value.Contains('\0'))
         {
             Terminal.Complain($"« {Settings.Store.Option} {value} » : écrivez sqlite:FICHIER, par exemple {Settings.Store.Default}.");
             return null;
@@ -24,6 +52,6 @@ internal static class StoreOpener
             return null;
         }
 
-        return new SqliteStore(file, clock);
+        return file;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maillage.Importers;
 using Maillage.Importers.Sources;
+using Maillage.Store;
 using Spectre.Console;
 
 namespace Maillage.Api.Commands;
@@ -9,6 +10,14 @@ namespace Maillage.Api.Commands;
 internal static class Terminal
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    private static readonly Dictionary<Operation, string> Names = new()
+    {
+        [Operation.Creation] = "création",
+        [Operation.Modification] = "modification",
+        [Operation.Suppression] = "suppression",
+        [Operation.Retour] = "retour",
+    };
 
     public static void Complain(string message) => Console.Error.WriteLine("Maillage : " + message);
 
@@ -44,7 +53,7 @@ internal static class Terminal
             return;
         }
 
-        var written = report.Operations.Count == 0 ? "rien à changer" : string.Join(", ", report.Operations.Select(pair => $"{Number(pair.Value)} {pair.Key.ToString().ToLowerInvariant()}s"));
+        var written = report.Operations.Count == 0 ? "rien à changer" : string.Join(", ", report.Operations.Select(pair => $"{Number(pair.Value)} {Names[pair.Key]}{(pair.Value > 1 ? "s" : "")}"));
         Console.WriteLine(
             $"{report.Source} : {Number(report.Read)} fiches lues = {Number(report.Published)} publiées + {Number(report.NonPublie.Values.Sum())} non publiées + {Number(report.Rejected.Values.Sum())} rejetées ; {written}{(dryRun ? " (essai : rien n'est écrit)" : "")}.");
         Line("  non publiées", report.NonPublie);

@@ -7,7 +7,14 @@ namespace Maillage.Api.Feed;
 /// <summary>Since when the database does not answer; null when it does.</summary>
 internal sealed class FeedState
 {
-    public DateTimeOffset? UnreachableSince { get; set; }
+    // Written by the feeder, read by requests: a nullable instant is too large to be written at once, a reference is not.
+    private volatile object? unreachableSince;
+
+    public DateTimeOffset? UnreachableSince
+    {
+        get => (DateTimeOffset?)unreachableSince;
+        set => unreachableSince = value;
+    }
 }
 
 /// <summary>Follows the journal: loads the catalogue at start, then each second what has changed since.</summary>
@@ -19,13 +26,16 @@ internal sealed partial class CatalogueFeeder(
     /// <summary>Brings the catalogue to the last version of the journal.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var current = versions.Current ?? Snapshot.Empty;
-        var last = await store.LastSeqAsync(cancellationToken);
-        if (versions.Current is not null && last == current.Version)
+        var head = await store.HeadAsync(cancellationToken);
+        var served = versions.Current;
+        if (served is not null && served.Origin == head.Origin && served.Version == head.Seq)
         {
             return;
         }
 
+        // Another database at the same place, or one restored from an older copy: its numbers do not continue ours.
+        var continues = served is not null && served.Origin == head.Origin && served.Version < head.Seq;
+        var current = continues && served is not null ? served : Snapshot.Build(head.Origin, 0, [], []);
         List<Lieu> published = [];
         List<string> withdrawn = [];
         var version = current.Version;
@@ -42,7 +52,7 @@ internal sealed partial class CatalogueFeeder(
             }
         }
 
-        versions.Publish(current.Apply(Math.Max(version, last), published, withdrawn));
+        versions.Publish(current.Apply(Math.Max(version, head.Seq), published, withdrawn));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

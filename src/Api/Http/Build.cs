@@ -1,13 +1,25 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Maillage.Catalogue;
 using Microsoft.Net.Http.Headers;
 
 namespace Maillage.Api.Http;
 
-/// <summary>Which build answers: the same sources give the same value on every node.</summary>
+/// <summary>Which build answers: the same sources built the same way give the same value on every node.</summary>
 internal static class Build
 {
-    private static readonly string Id = typeof(Build).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
+    // Any of our assemblies may change what is answered, not only this one.
+    private static readonly string Id = Convert.ToHexStringLower(SHA256.HashData(
+        [.. Assemblies().SelectMany(assembly => assembly.ManifestModule.ModuleVersionId.ToByteArray())]).AsSpan(0, 4));
 
-    public static string ETag(string version, OutputFormat format) => $"W/\"{version}-{Id}-{format.Name}\"";
+    /// <summary>Version, build and format, and the database: one made anew counts its versions from 1 again.</summary>
+    public static string ETag(Snapshot snapshot, OutputFormat format) => $"W/\"{snapshot.Version}-{snapshot.Origin}{Id}-{format.Name}\"";
+
+    private static IEnumerable<Assembly> Assemblies() => typeof(Build).Assembly.GetReferencedAssemblies()
+        .Where(name => name.Name?.StartsWith("Maillage.", StringComparison.Ordinal) == true)
+        .OrderBy(name => name.Name, StringComparer.Ordinal)
+        .Select(Assembly.Load)
+        .Prepend(typeof(Build).Assembly);
 
     /// <summary>True when the reader already has this answer (RFC 9110 §13.1.2, weak comparison).</summary>
     public static bool IsKnownTo(HttpRequest request, string etag) => request.GetTypedHeaders().IfNoneMatch

@@ -24,6 +24,9 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
 
     public string Version { get; } = snapshot.Version.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Weak: the same answer may be compressed or not (RFC 9110 §8.8.1).</summary>
+    public string ETag => Build.ETag(Snapshot, Format);
+
     /// <summary>The slice of the results that this page is.</summary>
     public IEnumerable<TItem> Slice<TItem>(IReadOnlyList<TItem> results) =>
         Enumerable.Range(Offset, Math.Clamp(results.Count - Offset, 0, Limite)).Select(rank => results[rank]);
@@ -47,7 +50,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     public void WriteHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ETag = Build.ETag(Version, Format);
+        headers.ETag = ETag;
         headers["Maillage-Version"] = Version;
         // Always asked again, mostly answered 304: no page shows a closed lieu for long.
         headers.CacheControl = "no-cache";

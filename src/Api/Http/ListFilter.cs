@@ -5,9 +5,9 @@ namespace Maillage.Api.Http;
 
 /// <summary>
 /// What every read does before its query: parameters read and checked, format chosen, version pinned, 304 answered. The handler finds the
-/// <see cref="ListAnswer"/> among the features of the request.
+/// <see cref="ListAnswer"/> among the features of the request. A single record answers 304 itself, once it is known to exist.
 /// </summary>
-internal sealed class ListFilter(ParameterTable table, Versions versions) : IEndpointFilter
+internal sealed class ListFilter(ParameterTable table, Versions versions, bool answersOne) : IEndpointFilter
 {
     private static readonly TimeSpan PatienceForAVersion = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -39,7 +39,7 @@ internal sealed class ListFilter(ParameterTable table, Versions versions) : IEnd
         }
 
         var answer = new ListAnswer(http.Request, request, snapshot, format, FromAccept(http, request));
-        if (format is not null && Build.IsKnownTo(http.Request, Build.ETag(answer.Version, format)))
+        if (!answersOne && format is not null && Build.IsKnownTo(http.Request, answer.ETag))
         {
             answer.WriteHeaders(http);
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);

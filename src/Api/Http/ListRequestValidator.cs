@@ -5,6 +5,14 @@ namespace Maillage.Api.Http;
 /// <summary>What the parameters of a list must respect together, once each is right by itself.</summary>
 internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
 {
+    /// <summary>A cursor that no page of ours gave.</summary>
+    public static ParameterError BeyondTheEnd { get; } = new(
+        "curseur", null,
+        new Phrase(
+            "Ce « curseur » va au-delà de la fin de la liste ; suivez l'adresse « suivant » d'une page, ou recommencez sans curseur.",
+            "This “curseur” goes beyond the end of the list; follow the address “suivant” of a page, or start again without it."),
+        []);
+
     public ListRequestValidator()
     {
         RuleFor(request => request.Lon).NotNull().When(request => request.Lat is not null).WithState(_ => Missing("lon", "lat", "6.23"));

@@ -18,7 +18,7 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
     private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
 
     // Provenance is a third of the bytes: a list leaves it out, a single lieu has it. A CSV has every column of its schema.
-    private static readonly IReadOnlyList<Field<TRecord>> ListFields = [.. Shape.Fields.Where(field => field.Name != "provenance")];
+    private static readonly IReadOnlyList<Field<TRecord>> ListFields = [.. Shape.Fields.Where(field => !field.Rule.HorsListes)];
     private static readonly GeoJsonFeature<TRecord> Feature = new(ListFields);
 
     /// <summary>File name for who saves the answer; null when the dataset asks for none.</summary>
@@ -29,6 +29,12 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
         if (answer.IsNotAcceptable)
         {
             await new Problem(ProblemTypes.FormatIndisponible).ExecuteAsync(context);
+            return;
+        }
+
+        if (items.Count == 0 && answer.Offset > 0)
+        {
+            await Problem.Of([ListRequestValidator.BeyondTheEnd]).ExecuteAsync(context);
             return;
         }
 

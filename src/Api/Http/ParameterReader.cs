@@ -6,12 +6,17 @@ namespace Maillage.Api.Http;
 /// <summary>Reads a query string by a table: nothing unknown is ignored, nothing wrong is corrected in silence, everything wrong is said at once.</summary>
 internal static class ParameterReader
 {
+    // Enough to correct a request; more would make a large answer of a small question.
+    private const int MostErrors = 20;
+
     // What people who know other APIs type first, and what to type here instead.
     private static readonly FrozenDictionary<string, Phrase> Habits = new (Phrase Hint, string[] Names)[]
     {
         (Paging(), ["page", "pages", "offset", "start", "skip", "cursor", "after"]),
         (Size(), ["size", "limit", "per_page", "page_size", "rows", "count", "taille"]),
         (Filtering(), ["where", "filter", "refine"]),
+        (Later("code_postal"), ["code_postal", "cp", "postcode"]),
+        (Later("code_region"), ["code_region", "region"]),
         (Later("champs"), ["champs", "fields", "select"]),
         (Later("tri"), ["tri", "sort", "order_by", "orderby"]),
         (Later("facettes"), ["facettes", "facet", "facets"]),
@@ -38,6 +43,11 @@ internal static class ParameterReader
             .GroupBy(pair => Find(table, pair.Key)?.Name ?? pair.Key, pair => pair);
         foreach (var group in given)
         {
+            if (errors.Count == MostErrors)
+            {
+                break;
+            }
+
             if (Find(table, group.Key) is not { } parameter)
             {
                 errors.Add(Unknown(group.Key, group.First().Value.ToString(), table));
@@ -55,7 +65,7 @@ internal static class ParameterReader
             }
         }
 
-        request.Question = Cursor.Fingerprint(string.Join('&', question.Select(pair => $"{pair.Key}={pair.Value}")));
+        request.Question = Cursor.Fingerprint(http.Path.Value?.Split('.')[0] + "?" + string.Join('&', question.Select(pair => $"{pair.Key}={pair.Value}")));
         return (request, errors);
     }
 

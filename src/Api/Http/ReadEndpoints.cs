@@ -14,18 +14,18 @@ internal static class ReadEndpoints
     /// <summary>A list: at its address, and at its address with a suffix.</summary>
     public static void MapList(this IEndpointRouteBuilder routes, string path, ParameterTable table, Delegate handler, Action<RouteHandlerBuilder> describe)
     {
-        var plain = routes.MapRead(path, handler).Reads(table);
+        var plain = routes.MapRead(path, handler).Reads(table, answersOne: false);
         describe(plain);
-        routes.MapRead(path + ".{suffixe}", handler).Reads(table).ExcludeFromDescription();
+        routes.MapRead(path + ".{suffixe}", handler).Reads(table, answersOne: false).ExcludeFromDescription();
     }
 
     /// <summary>Reads its parameters by this table, and pins a version.</summary>
-    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, ParameterTable table)
+    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, ParameterTable table, bool answersOne)
     {
         route.WithMetadata(table);
         route.AddEndpointFilterFactory((factory, next) =>
         {
-            var filter = new ListFilter(table, factory.ApplicationServices.GetRequiredService<Versions>());
+            var filter = new ListFilter(table, factory.ApplicationServices.GetRequiredService<Versions>(), answersOne);
             return invocation => filter.InvokeAsync(invocation, next);
         });
         return route;

@@ -20,9 +20,15 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
             return;
         }
 
+        answer.WriteHeaders(context);
+        if (Build.IsKnownTo(context.Request, answer.ETag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         using var buffer = new MemoryStream();
         Write(buffer);
-        answer.WriteHeaders(context);
         context.Response.ContentType = answer.Format.ContentType;
         context.Response.ContentLength = buffer.Length;
         var schema = answer.Format == OutputFormat.Csv ? "table-schema.json" : "json-schema.json";

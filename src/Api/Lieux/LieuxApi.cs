@@ -20,7 +20,7 @@ internal static class LieuxApi
                 + "Sans suffixe ni « format », l'en-tête Accept choisit entre JSON, GeoJSON et CSV. Le champ « provenance » n'est que dans le CSV et dans la fiche d'un lieu.")
             .WithMetadata(new ListOf(JeuDeDonnees.Lieu)));
         group.MapRead("/lieux/{id}", One)
-            .Reads(LieuxParameters.Un)
+            .Reads(LieuxParameters.Un, answersOne: true)
             .WithName("lireLieu")
             .WithSummary("Un lieu, avec tous ses champs")
             .WithDescription("404 : identifiant inconnu. 410 : le lieu a été publié et ne l'est plus.")

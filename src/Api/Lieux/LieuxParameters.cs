@@ -10,6 +10,8 @@ namespace Maillage.Api.Lieux;
 /// <summary>The filters of the lists of lieux: one row each. They bear the name of their field.</summary>
 internal static class LieuxParameters
 {
+    private const int LongestText = 100;
+
     public static ParameterTable Liste { get; } = new(
     [
         new Parameter
@@ -20,8 +22,11 @@ internal static class LieuxParameters
             Take = (request, values) =>
             {
                 request.Query = request.Query with { Texte = values[0] };
-                return Repli.Plier(values[0]).Length > 0 ? null : ParameterReader.Wrong(
-                    "q", values[0], new("au moins une lettre ou un chiffre est attendu", "at least a letter or a digit is expected"), []);
+                return values[0].Length > LongestText ? ParameterReader.Wrong(
+                        "q", values[0][..20] + "…", new("100 caractères au plus sont attendus", "100 characters at most are expected"), [])
+                    : Repli.Plier(values[0]).Length > 0 ? null
+                    : ParameterReader.Wrong(
+                        "q", values[0], new("au moins une lettre ou un chiffre est attendu", "at least a letter or a digit is expected"), []);
             },
         },
         Territory(

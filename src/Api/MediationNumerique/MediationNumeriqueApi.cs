@@ -5,6 +5,7 @@ using Maillage.Api.Lieux;
 using Maillage.Catalogue;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
+using Maillage.Schema.Territoires;
 
 namespace Maillage.Api.MediationNumerique;
 
@@ -44,12 +45,16 @@ internal static class MediationNumeriqueApi
     private static string FileName(ListAnswer answer)
     {
         var date = answer.Snapshot.LastChange is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : DateOnly.MinValue;
-        var territory = answer.Query switch
+        // A territory when nothing else was asked; the lists of a query that were not set are one and the same empty list.
+        var asked = answer.Query;
+        var territory = asked switch
         {
-            { CodeInsee: [var commune] } => $"commune-{commune}",
-            { CodeEpci: [var epci] } => $"epci-{epci}",
-            { CodeDepartement: [var departement] } => $"departement-{departement}",
-            _ => "france",
+            { CodeInsee: [var commune, ..] } when asked == new LieuxQuery { CodeInsee = asked.CodeInsee }
+                && Cog.Courant.CodesCouverts(commune).Count == asked.CodeInsee.Count => $"commune-{commune}",
+            { CodeEpci: [var epci] } when asked == new LieuxQuery { CodeEpci = asked.CodeEpci } => $"epci-{epci}",
+            { CodeDepartement: [var departement] } when asked == new LieuxQuery { CodeDepartement = asked.CodeDepartement } => $"departement-{departement}",
+            _ when asked == new LieuxQuery() => "france",
+            _ => "selection",
         };
         return EcritureStandard.NomDeFichier(date, Producer, territory.ToLower(CultureInfo.InvariantCulture));
     }

@@ -10,10 +10,17 @@ internal static class SanteApi
 {
     public static void MapSante(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/sante").WithTags("Santé");
+        var group = app.MapGroup("/sante").WithTags("Santé").AddEndpointFilter(Uncached);
         group.MapRead("/vive", Live).WithName("santeVive").WithSummary("Le processus répond");
         group.MapRead("/prete", Ready).WithName("santePrete").WithSummary("Le service a des données à servir")
             .WithDescription("503 tant que rien n'est chargé. « base_injoignable_depuis » dit depuis quand la base ne répond plus ; les dernières données restent servies.");
+    }
+
+    // Asked to know the state now: nothing between may answer instead.
+    private static async ValueTask<object?> Uncached(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        invocation.HttpContext.Response.Headers.CacheControl = "no-store";
+        return await next(invocation);
     }
 
     private static JsonHttpResult<EtatVivant> Live() => TypedResults.Json(new EtatVivant("vive"), ApiJson.Default.EtatVivant);

@@ -33,7 +33,7 @@ public sealed class FetchedFile : IDisposable
             var compressed = length == 2 && magic is [0x1F, 0x8B];
             return Parsed.Ok(new FetchedFile(file, compressed ? new CheckedStream(new WholeGzipStream(file)) : file));
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Parsed.Refused<FetchedFile>(new Issue("*", IssueCodes.FichierIntrouvable, path));
         }

@@ -16,7 +16,7 @@ internal static class AnnuaireMap
             Nom = Text(record, "nom"),
             Commune = Text(adresse, "nom_commune"),
             CodePostal = Text(adresse, "code_postal"),
-            CodeInsee = Text(record, "code_insee_commune") ?? PivotCommunes(record).FirstOrDefault(),
+            CodeInsee = Text(record, "code_insee_commune") ?? OnlyPivotCommune(record),
             Adresse = Text(adresse, "numero_voie"),
             ComplementAdresse = Join(", ", [Text(adresse, "complement1"), Text(adresse, "complement2"), Text(adresse, "service_distribution")]),
             Latitude = located ? Text(adresse, "latitude") : null,
@@ -58,6 +58,9 @@ internal static class AnnuaireMap
         Text(record, "statut_de_diffusion") == "false" ? "statut_de_diffusion"
         : Text(record, "categorie") is { } category && category != "SL" ? "categorie"
         : null;
+
+    // The communes of a pivot are those it answers for; only one that answers for a single commune says where it is.
+    private static string? OnlyPivotCommune(JsonElement record) => PivotCommunes(record).Distinct().Take(2).ToList() is [var only] ? only : null;
 
     // Since 2023 a list of codes; a single string before.
     private static IEnumerable<string> PivotCommunes(JsonElement record) => Items(record, "pivot")

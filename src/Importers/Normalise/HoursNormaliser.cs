@@ -20,7 +20,7 @@ internal static class HoursNormaliser
 
     public static Hours Parse(RawLieu raw, ICollection<Issue> issues)
     {
-        var note = TextNormaliser.Parse("horaires_note", raw.HorairesNote).Take(issues);
+        var note = PersonNormaliser.Parse("horaires_note", raw.HorairesNote, issues);
         if (raw.PlagesOuverture.Count > 0)
         {
             return FromRanges(raw.PlagesOuverture, note, issues);
@@ -37,7 +37,7 @@ internal static class HoursNormaliser
         }
 
         issues.Add(new Issue("horaires", IssueCodes.HorairesNonReconnus, text));
-        return new Hours(null, JoinNotes(text, note));
+        return new Hours(null, JoinNotes(PersonNormaliser.Parse("horaires", text, issues), note));
     }
 
     private static Hours FromRanges(IReadOnlyList<PlageOuverture> ranges, string? note, ICollection<Issue> issues)
@@ -46,9 +46,10 @@ internal static class HoursNormaliser
         var timetables = new Dictionary<string, Timetable> { [""] = new() };
         foreach (var range in ranges)
         {
-            var remark = TextNormaliser.Parse("horaires", range.Commentaire).Take(issues) ?? "";
+            var remark = PersonNormaliser.Parse("horaires", range.Commentaire, issues) ?? "";
             var days = Days(range, issues);
             var times = range.Heures.Select(pair => Times(pair, issues)).OfType<(TimeOnly, TimeOnly)>().ToList();
+            note = range.Heures.Where(IsMistyped).Aggregate(note, (notes, pair) => JoinNotes(notes, AsWritten(range, pair)));
             if (days.Count > 0 && times.Count > 0)
             {
                 var timetable = timetables.TryGetValue(remark, out var known) ? known : timetables[remark] = new Timetable();
@@ -138,6 +139,16 @@ internal static class HoursNormaliser
 
         issues.Add(new Issue("horaires", IssueCodes.HoraireIgnore, $"{pair.Debut}-{pair.Fin}"));
         return null;
+    }
+
+    // Both ends are given and make no range: people must see that something is there, though no machine can follow it. 00:00-00:00 says nothing.
+    private static bool IsMistyped((string Debut, string Fin) pair) =>
+        Time(pair.Debut) is { } start && Time(pair.Fin) is { } end && start >= end && (start, end) != (TimeOnly.MinValue, TimeOnly.MinValue);
+
+    private static string AsWritten(PlageOuverture range, (string Debut, string Fin) pair)
+    {
+        var days = range.JourFin.Length == 0 || range.JourFin == range.JourDebut ? range.JourDebut : $"{range.JourDebut} à {range.JourFin}";
+        return string.Create(CultureInfo.InvariantCulture, $"{days} : {Time(pair.Debut):HH\\:mm}-{Time(pair.Fin):HH\\:mm} (horaire à vérifier)");
     }
 
     private static TimeOnly? Time(string raw) =>

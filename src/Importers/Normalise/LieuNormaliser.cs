@@ -61,7 +61,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
     private Lieu WithTexts(Lieu lieu, RawLieu raw, List<Issue> issues)
     {
         var summary = Text("presentation_resume", raw.PresentationResume, issues);
-        var detail = Text("presentation_detail", raw.PresentationDetail, issues);
+        var detail = PersonNormaliser.Parse("presentation_detail", raw.PresentationDetail, issues);
         if (summary?.Length > LongestSummary)
         {
             issues.Add(new Issue("presentation_resume", IssueCodes.TexteTropLong, summary));
@@ -82,7 +82,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
             Horaires = hours.Horaires,
             HorairesNote = hours.Note,
             AccessibilitePmr = Accessibility(raw.AccessibilitePmr, issues),
-            AccessibiliteNote = Text("accessibilite_note", raw.AccessibiliteNote, issues),
+            AccessibiliteNote = PersonNormaliser.Parse("accessibilite_note", raw.AccessibiliteNote, issues),
         };
     }
 
@@ -91,17 +91,17 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         var phones = raw.Telephones.Select(phone => PhoneNormaliser.Parse(phone, place.Commune.Code).Take(issues)).OfType<Phone>().ToList();
         var phoneNotes = phones.Select(phone => phone.Note)
             .Concat(phones.Skip(1).Select(phone => phone.Number))
-            .Append(Text("telephone_note", raw.TelephoneNote, issues))
+            .Append(raw.TelephoneNote)
             .Where(note => !string.IsNullOrEmpty(note))
             .Distinct();
-        // A website typed where the e-mail goes is a website.
-        var emails = raw.Courriels.ToLookup(cell => cell.Contains('@'));
+        // A website typed where the e-mail goes is a website; an e-mail without its @ is not.
+        var emails = raw.Courriels.ToLookup(cell => cell.Contains('@') || !UrlNormaliser.LooksLikeUrl(cell));
         var siret = IdentifierNormaliser.Siret(raw.Siret).Take(issues);
         var (pivotSiret, rna, other) = Pivot(raw.Pivot, issues);
         return lieu with
         {
             Telephone = phones.FirstOrDefault()?.Number,
-            TelephoneNote = string.Join(" ; ", phoneNotes) is { Length: > 0 } note ? note : null,
+            TelephoneNote = PersonNormaliser.Parse("telephone_note", string.Join(" ; ", phoneNotes), issues),
             Courriels = [.. EmailNormaliser.ParseAll(emails[true]).Select(email => email.Take(issues)).OfType<string>().Distinct()],
             SiteWeb = [.. raw.SiteWeb.Concat(emails[false]).Select(url => UrlNormaliser.Parse("site_web", url).Take(issues)).OfType<string>().Distinct()],
             FicheAccesLibre = UrlNormaliser.Parse("fiche_acces_libre", raw.FicheAccesLibre).Take(issues),

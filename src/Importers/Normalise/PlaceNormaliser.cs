@@ -50,6 +50,11 @@ internal static class PlaceNormaliser
             return named;
         }
 
+        if (coded is not null && named is not null && (coded.CodeParent ?? coded.Code) != (named.CodeParent ?? named.Code))
+        {
+            issues.Add(new Issue("code_insee", IssueCodes.CommuneContredite, $"{coded.Code} {coded.Nom}", $"{named.Code} {named.Nom}"));
+        }
+
         return coded ?? named ?? Nearest(raw, point, cog, issues);
     }
 

@@ -63,7 +63,7 @@ internal static class TextNormaliser
         return builder.ToString();
     }
 
-    // Zero-width space and joiners that paste leaves behind, byte order mark, soft hyphen.
+    // Zero-width space, word joiner, byte order mark, soft hyphen: what pasting leaves behind.
     private static bool IsInvisible(char c) => c is '\u200B' or '\u2060' or '\uFEFF' or '\u00AD';
 
     private static bool IsWellFormed(string text)

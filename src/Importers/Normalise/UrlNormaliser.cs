@@ -12,6 +12,9 @@ internal static partial class UrlNormaliser
 
     private static readonly IdnMapping Idn = new();
 
+    /// <summary>True when the text says by itself that it is a web address: a scheme, or www.</summary>
+    public static bool LooksLikeUrl(string text) => OwnSign().IsMatch(text);
+
     public static Parsed<string> Parse(string field, string? raw)
     {
         if (string.IsNullOrWhiteSpace(raw))
@@ -72,6 +75,9 @@ internal static partial class UrlNormaliser
 
     [GeneratedRegex(@"\Ah+t+p+(?<s>s)?\s*(?::/*|;/+|/{2,})\s*/*(?=[^/\s])", RegexOptions.IgnoreCase)]
     private static partial Regex Scheme();
+
+    [GeneratedRegex(@"\A\s*(?:h+t+p+s?\s*[:;/]|www\.)", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnSign();
 
     [GeneratedRegex(@"\A(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?\z", RegexOptions.IgnoreCase)]
     private static partial Regex Host();

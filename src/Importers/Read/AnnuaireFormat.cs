@@ -31,7 +31,7 @@ internal sealed class AnnuaireFormat : ISourceFormat
         var idMember = source.Identifiant ?? "id";
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using var writer = new Utf8JsonWriter(buffer, Json.WriterOptions);
-        using var elements = new JsonArrayReader(stream, [RecordsMember]);
+        using var elements = new JsonArrayReader(PeekedStream.Over(stream).AsUtf8(), [RecordsMember]);
         while (elements.MoveNext())
         {
             yield return Item(elements, idMember, buffer, writer);
@@ -110,7 +110,7 @@ internal sealed class AnnuaireFormat : ISourceFormat
                 writer.WriteEndArray();
                 break;
             default:
-                writer.WriteStringValue(Json.Text(value) ?? "");
+                writer.WriteStringValue(Json.TextOrCorrupt(value) ?? "");
                 break;
         }
     }

@@ -60,5 +60,5 @@ public sealed record SourceDeclaration
     public required string Chemin { get; init; }
 
     /// <summary>Full path of the local file; null when there is none.</summary>
-    public string? CheminFichier => Fichier is null ? null : Path.GetFullPath(Fichier, Path.GetDirectoryName(Path.GetFullPath(Chemin)) ?? ".");
+    public string? CheminFichier => Fichier is null || Fichier.Contains('\0') ? null : Path.GetFullPath(Fichier, Path.GetDirectoryName(Path.GetFullPath(Chemin)) ?? ".");
 }

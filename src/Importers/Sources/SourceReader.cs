@@ -8,6 +8,9 @@ namespace Maillage.Importers.Sources;
 /// <summary>Reads the declarations of <c>sources/*.yaml</c>: every mistake is said, with its file and line, all at once.</summary>
 public static class SourceReader
 {
+    private const int LongestDeclaration = 200_000;
+    private const int MostBrackets = 200;
+
     private static readonly string[] Keys =
     [
         "id", "nom", "producteur", "attribution", "licence", "format", "url", "fichier", "date_fichier", "identifiant", "territoire",
@@ -35,9 +38,15 @@ public static class SourceReader
     {
         try
         {
-            using var text = new StreamReader(file);
+            var text = File.ReadAllText(file);
+            if (text.Length > LongestDeclaration || text.Count(c => c is '[' or '{') > MostBrackets)
+            {
+                // The YAML reader goes down one call a bracket: enough of them would end the process.
+                return Wrong(file, 0, "ce n'est pas une déclaration de source (trop longue, ou trop imbriquée).");
+            }
+
             var yaml = new YamlStream();
-            yaml.Load(text);
+            yaml.Load(new StringReader(text));
             return yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root
                 ? ReadMapping(file, root)
                 : Wrong(file, 0, "une source est une liste de « clé: valeur ».");

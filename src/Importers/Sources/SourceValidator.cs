@@ -26,6 +26,9 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .When(source => source.Format.Length > 0)
             .WithMessage(source => $"le format « {source.Format} » est inconnu{SourceReader.Nearest(source.Format, SourceFormats.Names)} (connus : {string.Join(", ", SourceFormats.Names)}).");
         RuleFor(source => source.Fichier)
+            .Must(file => file?.Contains('\0') != true)
+            .WithMessage("« fichier » n'est pas un chemin.");
+        RuleFor(source => source.Fichier)
             .NotNull()
             .When(source => source.Url is null)
             .WithMessage("il faut « fichier » (un fichier local) ou « url ».");

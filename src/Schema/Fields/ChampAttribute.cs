@@ -13,6 +13,9 @@ public sealed class ChampAttribute(string titre) : Attribute
     /// <summary>The field always has a value.</summary>
     public bool Requis { get; init; }
 
+    /// <summary>Left out of JSON and GeoJSON lists; a single record and a CSV have it.</summary>
+    public bool HorsListes { get; init; }
+
     /// <summary>No two records share the value.</summary>
     public bool Unique { get; init; }
 

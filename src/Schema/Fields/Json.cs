@@ -34,6 +34,10 @@ public static class Json
         }
     }
 
+    /// <summary>The text, where one that cannot be read is not nothing: it comes back as U+FFFD, which normalisers refuse by name.</summary>
+    public static string? TextOrCorrupt(JsonElement element) =>
+        Text(element) ?? (element.ValueKind == JsonValueKind.String ? "\uFFFD" : null);
+
     /// <summary>A value as it is written, to be quoted in an issue; null when it holds bytes that are no UTF-8.</summary>
     public static string? Raw(JsonElement element)
     {

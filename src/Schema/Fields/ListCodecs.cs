@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 
@@ -154,6 +155,11 @@ internal sealed class ObjectListCodec<TItem>(RecordShape<TItem> shape) : Codec<I
 /// <summary>A map from text to text: a JSON object; in a cell, the same as compact JSON text. Keys are written in order.</summary>
 internal sealed class TextMapCodec : Codec<IReadOnlyDictionary<string, string>>
 {
+    private const int MostShared = 10_000;
+
+    // Tens of thousands of records have the same few hundred provenances: equal text is read once and shared, as long as there are not too many.
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> shared = new();
+
     public static IReadOnlyDictionary<string, string> Empty { get; } = new Dictionary<string, string>();
 
     public override FieldKind Kind => FieldKind.TextMap;
@@ -177,25 +183,28 @@ internal sealed class TextMapCodec : Codec<IReadOnlyDictionary<string, string>>
     public override bool TryReadJson(JsonElement element, out IReadOnlyDictionary<string, string> value)
     {
         value = Empty;
-        if (element.ValueKind != JsonValueKind.Object)
+        if (element.ValueKind != JsonValueKind.Object || Json.Raw(element) is not { } raw)
         {
             return false;
         }
 
-        Dictionary<string, string> map = [];
-        foreach (var property in element.EnumerateObject())
+        if (shared.TryGetValue(raw, out var known))
         {
-            if (Json.NameOf(property) is not { } name
-                || property.Value.ValueKind != JsonValueKind.String
-                || Json.Text(property.Value) is not { } text)
-            {
-                return false;
-            }
+            value = known;
+            return true;
+        }
 
-            map[name] = text;
+        if (Read(element) is not { } map)
+        {
+            return false;
         }
 
         value = map;
+        if (shared.Count < MostShared)
+        {
+            shared[raw] = map;
+        }
+
         return true;
     }
 
@@ -203,6 +212,24 @@ internal sealed class TextMapCodec : Codec<IReadOnlyDictionary<string, string>>
 
     public override bool TryFromCell(string cell, out IReadOnlyDictionary<string, string> value) =>
         CellJson.TryRead(this, cell, out value, Empty);
+
+    private static Dictionary<string, string>? Read(JsonElement element)
+    {
+        Dictionary<string, string> map = [];
+        foreach (var property in element.EnumerateObject())
+        {
+            if (Json.NameOf(property) is not { } name
+                || property.Value.ValueKind != JsonValueKind.String
+                || Json.Text(property.Value) is not { } text)
+            {
+                return null;
+            }
+
+            map[name] = text;
+        }
+
+        return map;
+    }
 }
 
 /// <summary>JSON text inside a CSV cell.</summary>

@@ -19,7 +19,11 @@ public static class CsvFormat
         MissingFieldFound = null,
         DetectColumnCountChanges = false,
         IgnoreBlankLines = true,
+        MaxFieldSize = LargestCell,
     };
+
+    /// <summary>No cell of ours is a hundredth of this: a longer one is a quote that was never closed.</summary>
+    internal const double LargestCell = 1_000_000;
 
     /// <summary>Reads records one at a time; columns that are no field are let through.</summary>
     public static IEnumerable<ReadItem<TRecord>> Read<TRecord>(Stream stream)
@@ -82,6 +86,7 @@ public static class CsvFormat
 internal sealed class CsvRows : IDisposable
 {
     private readonly CsvParser parser;
+    private bool quoteIsOpen;
 
     public CsvRows(TextReader text, CsvConfiguration configuration)
     {
@@ -118,7 +123,19 @@ internal sealed class CsvRows : IDisposable
     {
         try
         {
-            return parser.Read() ? parser.Record : null;
+            if (parser.Read())
+            {
+                // Quotes come in pairs in a whole record (RFC 4180 §2.7).
+                quoteIsOpen = parser.RawRecord.AsSpan().Count('"') % 2 != 0;
+                return parser.Record;
+            }
+
+            if (quoteIsOpen)
+            {
+                Failure = new Issue("*", IssueCodes.FichierTronque, "guillemet jamais refermé");
+            }
+
+            return null;
         }
         catch (Exception cut) when (StreamFailure.Explains(cut))
         {

@@ -11,10 +11,13 @@ public sealed class PeekedStream : Stream
     private readonly byte[] head;
     private int position;
 
-    private PeekedStream(Stream inner, byte[] head)
+    private readonly Exception? failure;
+
+    private PeekedStream(Stream inner, byte[] head, Exception? failure)
     {
         this.inner = inner;
         this.head = head;
+        this.failure = failure;
     }
 
     /// <summary>The first bytes, at most a mebibyte.</summary>
@@ -34,14 +37,24 @@ public sealed class PeekedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads the beginning of the stream.</summary>
-    /// <exception cref="InvalidDataException">The bytes do not decompress.</exception>
-    /// <exception cref="EndOfStreamException">The compressed bytes end too early.</exception>
+    /// <summary>Reads the beginning of the stream; bytes that stop making sense there are only said when they are reached.</summary>
     public static PeekedStream Over(Stream stream)
     {
         var head = new byte[PeekLength];
-        var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return new PeekedStream(stream, head[..length]);
+        var length = 0;
+        try
+        {
+            for (var read = -1; read != 0 && length < head.Length; length += read)
+            {
+                read = stream.Read(head, length, head.Length - length);
+            }
+
+            return new PeekedStream(stream, head[..length], null);
+        }
+        catch (Exception cut) when (StreamFailure.Explains(cut))
+        {
+            return new PeekedStream(stream, head[..length], cut);
+        }
     }
 
     /// <summary>True when the text begins as JSON does.</summary>
@@ -50,16 +63,25 @@ public sealed class PeekedStream : Stream
     /// <summary>True when the text begins as a web page does.</summary>
     public bool LooksLikeMarkup => FirstCharacter == '<';
 
-    /// <summary>UTF-8 when the beginning is; else Windows-1252, which spreadsheets write.</summary>
-    public Encoding Encoding => IsUtf8 ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252) ?? Encoding.Latin1;
+    /// <summary>UTF-16 when a byte order mark says so, UTF-8 when the beginning is; else Windows-1252, which spreadsheets write.</summary>
+    public Encoding Encoding => Head switch
+    {
+        [0xFF, 0xFE, ..] => Encoding.Unicode,
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+        _ when IsUtf8 => Encoding.UTF8,
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(1252) ?? Encoding.Latin1,
+    };
+
+    /// <summary>The same text in UTF-8, which is all that JSON readers understand (RFC 8259 §8.1).</summary>
+    public Stream AsUtf8() =>
+        Encoding is UTF8Encoding ? this : Encoding.CreateTranscodingStream(this, Encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
 
     private char FirstCharacter
     {
         get
         {
-            ReadOnlySpan<byte> text = Head is [0xEF, 0xBB, 0xBF, ..] ? Head[3..] : Head;
-            text = text.TrimStart(" \t\r\n"u8);
-            return text.IsEmpty ? '\0' : (char)text[0];
+            var text = Encoding.GetString(Head[..Math.Min(head.Length, 256)]).AsSpan().TrimStart("\uFEFF \t\r\n");
+            return text.IsEmpty ? '\0' : text[0];
         }
     }
 
@@ -91,7 +113,7 @@ public sealed class PeekedStream : Stream
     {
         if (position == head.Length)
         {
-            return inner.Read(buffer);
+            return failure is null ? inner.Read(buffer) : throw failure;
         }
 
         var length = Math.Min(buffer.Length, head.Length - position);

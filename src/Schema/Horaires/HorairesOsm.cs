@@ -18,7 +18,7 @@ public static partial class HorairesOsm
     private const string Month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
     private const string Date = $"(?:{Month} (?:0[1-9]|[12][0-9])|(?!Feb){Month} 30|(?:Jan|Mar|May|Jul|Aug|Oct|Dec) 31)";
     private const string Months = $"(?:{Date}(?:-{Date})?|{Month}(?:-{Month})?)";
-    private const string Week = "(?:0[1-9]|[1-4][0-9]|5[0-3])";
+    private const string Week = "(?:5[0-3]|[1-4][0-9]|0?[1-9])";
     private const string Weeks = $"week {Week}(?:-{Week}(?:/[1-9])?)?";
     private const string Time = "(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
     private const string Times = $"{Time}-{Time}(?:,{Time}-{Time})*";
@@ -43,7 +43,11 @@ public static partial class HorairesOsm
 
     // 12:00-12:00 reads as a whole day, and 15:00-10:00 as a night: nobody means that of a public counter.
     private static bool HasEmptyRange(string texte) =>
-        Range().Matches(texte).Any(range => string.CompareOrdinal(range.Groups[1].Value + range.Groups[3].Value, range.Groups[2].Value + range.Groups[4].Value) >= 0);
+        Range().Matches(texte).Any(range => string.CompareOrdinal(First(range).PadLeft(5, '0'), Last(range).PadLeft(5, '0')) >= 0);
+
+    private static string First(Match range) => range.Groups[1].Value + range.Groups[3].Value;
+
+    private static string Last(Match range) => range.Groups[2].Value + range.Groups[4].Value;
 
     [GeneratedRegex($@"\A(?:24/7(?=\z|;)|{Rule})(?:(?:; |;|, ){Rule})*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Whole();

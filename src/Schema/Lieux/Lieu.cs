@@ -309,9 +309,9 @@ public sealed record Lieu
     [Champ("Sources")]
     public IReadOnlyList<SourceLieu> Sources { get; init; } = [];
 
-    /// <summary>Pour chaque champ, la source qui en a donné la valeur.</summary>
+    /// <summary>Pour chaque champ, la source qui en a donné la valeur. Absent des listes en JSON et en GeoJSON.</summary>
     /// <example>{"nom":"annuaire-04","telephone":"annuaire-04"}</example>
-    [Champ("Provenance")]
+    [Champ("Provenance", HorsListes = true)]
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = TextMapCodec.Empty;
 
     /// <summary>Qualité de la fiche, de 0 à 1.</summary>

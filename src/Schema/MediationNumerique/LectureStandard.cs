@@ -27,24 +27,9 @@ public static class LectureStandard
     /// <summary>Reads the cells of the standard's columns, by column name in order, before anything is made of them.</summary>
     public static IEnumerable<ReadItem<SortedDictionary<string, string>>> ReadCells(Stream stream)
     {
-        PeekedStream? peeked = null;
-        Issue? broken = null;
-        try
-        {
-            peeked = PeekedStream.Over(stream);
-        }
-        catch (Exception cut) when (StreamFailure.Explains(cut))
-        {
-            broken = new Issue("*", StreamFailure.Code(cut));
-        }
-
-        if (peeked is null)
-        {
-            return [new ReadItem<SortedDictionary<string, string>>(0, "début du fichier", null, [broken ?? new Issue("*", IssueCodes.FichierIllisible)])];
-        }
-
+        var peeked = PeekedStream.Over(stream);
         return peeked.LooksLikeJson || peeked.LooksLikeMarkup
-            ? JsonFormat.ReadElements<SortedDictionary<string, string>>(peeked, [JsonFormat.RecordsMember], ReadObject)
+            ? JsonFormat.ReadElements<SortedDictionary<string, string>>(peeked.AsUtf8(), [JsonFormat.RecordsMember], ReadObject)
             : ReadCsv(peeked);
     }
 
@@ -134,8 +119,8 @@ public static class LectureStandard
     private static ReadItem<SortedDictionary<string, string>> Failed(CsvRows rows, Issue failure) => new(0, rows.Place, null, [failure]);
 
     private static string Cell(JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? string.Join('|', value.EnumerateArray().Select(Json.Text))
-        : Json.Text(value) ?? "";
+        ? string.Join('|', value.EnumerateArray().Select(Json.TextOrCorrupt))
+        : Json.TextOrCorrupt(value) ?? "";
 
     // The delimiter is the one under which the header shows the most columns of the standard.
     private static CsvConfiguration Configuration(PeekedStream stream)
@@ -148,6 +133,7 @@ public static class LectureStandard
             BadDataFound = null,
             MissingFieldFound = null,
             IgnoreBlankLines = true,
+            MaxFieldSize = CsvFormat.LargestCell,
         };
     }
 }

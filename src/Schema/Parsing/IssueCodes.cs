@@ -46,6 +46,8 @@ public static class IssueCodes
     public static IssueCode CodeInseeAncien { get; } = new("code_insee_ancien", Severity.Repaired, "Code d'une ancienne commune, remplacé par celui de la commune actuelle");
     public static IssueCode CodeInseeInconnu { get; } = new("code_insee_inconnu", Severity.Refused, "Ce code INSEE n'existe pas");
     public static IssueCode CodeInseeContredit { get; } = new("code_insee_contredit", Severity.Repaired, "Le code INSEE désigne un autre département que le code postal et le nom, qui l'emportent");
+    public static IssueCode CommuneContredite { get; } = new("commune_contredite", Severity.Warning, "Le code INSEE et l'adresse désignent deux communes du même département ; le code l'emporte");
+    public static IssueCode PersonneRetiree { get; } = new("personne_retiree", Severity.Repaired, "Une remarque nommait une personne : son nom, et son numéro, sont retirés");
     public static IssueCode CommuneApprochee { get; } = new("commune_approchee", Severity.Warning, "La commune est celle de la mairie la plus proche des coordonnées");
     public static IssueCode CoordonneesInvalides { get; } = new("coordonnees_invalides", Severity.Refused, "Les coordonnées ne sont pas des nombres, ou sont hors de la Terre");
     public static IssueCode CoordonneesHorsCommune { get; } = new("coordonnees_hors_commune", Severity.Refused, "Les coordonnées sont à plus de 20 km de la commune déclarée");

@@ -20,12 +20,12 @@ public static class SchemaJson
         return schema;
     }
 
-    // Every field is always present: unknown is null, or an empty list.
+    // Every field is always present, save one that lists leave out: unknown is null, or an empty list.
     private static void Describe(JsonObject schema, IRecordShape shape)
     {
         var fields = shape.Describe();
         schema["type"] = "object";
-        schema["required"] = new JsonArray([.. fields.Select(field => JsonValue.Create(field.Name))]);
+        schema["required"] = new JsonArray([.. fields.Where(field => !field.Rule.HorsListes).Select(field => JsonValue.Create(field.Name))]);
         schema["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, Property(field))));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Security.Cryptography;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -25,6 +26,26 @@ public static class Vocabulaires
             .Select(rows => new Vocabulaire(rows.Key, [.. rows.Select(row => new Terme(row[1], row[2].Length == 0 ? row[1] : row[2]))]));
         return lists.Append(TypesLieu.Vocabulaire).ToFrozenDictionary(list => list.Nom);
     }
+}
+
+/// <summary>What the embedded tables (types, vocabularies, translations, COG) are made of.</summary>
+public static class TablesDeReference
+{
+    private static readonly Lazy<string> Calculee = new(() =>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var assembly = typeof(TablesDeReference).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name) ?? Stream.Null;
+            hash.AppendData(SHA256.HashData(stream));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    });
+
+    /// <summary>SHA-256 of all of them: when a row changes, what was derived from it must be derived anew.</summary>
+    public static string Empreinte => Calculee.Value;
 }
 
 /// <summary>Tables embedded in the assembly.</summary>

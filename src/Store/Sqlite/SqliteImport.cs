@@ -43,7 +43,7 @@ internal sealed class SqliteImport : IImport
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly string source;
-    private readonly Action release;
+    private readonly SemaphoreSlim? writing;
     private readonly string date;
     private readonly PreparedStatement keep;
     private readonly PreparedStatement forget;
@@ -54,13 +54,13 @@ internal sealed class SqliteImport : IImport
     private long seq;
 
     private SqliteImport(
-        SqliteConnection connection, SqliteTransaction transaction, string source, DateTimeOffset now, Action release,
+        SqliteConnection connection, SqliteTransaction transaction, string source, DateTimeOffset now, SemaphoreSlim? writing,
         IReadOnlyDictionary<string, KeptRecord> known)
     {
         this.connection = connection;
         this.transaction = transaction;
         this.source = source;
-        this.release = release;
+        this.writing = writing;
         date = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         Known = known;
         keep = Prepare(UpsertRecord, "@source", "@id", "@hash", "@state", "@reason", "@lieu_id", "@raw");
@@ -74,25 +74,30 @@ internal sealed class SqliteImport : IImport
 
     public IReadOnlyDictionary<string, KeptRecord> Known { get; }
 
+    /// <param name="connection">Open connection, disposed with the import.</param>
+    /// <param name="source">Id of the source.</param>
+    /// <param name="clock">Gives the instant of the changes.</param>
+    /// <param name="writing">Held by the only writer, released at the end; null for a rehearsal, which only reads.</param>
+    /// <param name="cancellationToken">Stops the reading of what is known.</param>
     public static async Task<IImport> BeginAsync(
-        SqliteConnection connection, string source, TimeProvider clock, Action release, CancellationToken cancellationToken)
+        SqliteConnection connection, string source, TimeProvider clock, SemaphoreSlim? writing, CancellationToken cancellationToken)
     {
-        var transaction = connection.BeginTransaction(deferred: false);
+        var transaction = connection.BeginTransaction(deferred: writing is null);
         var command = new CommandDefinition(SelectKnown, new { source }, transaction, cancellationToken: cancellationToken);
         var known = (await connection.QueryAsync<KnownRow>(command)).ToDictionary(
             row => row.Id, row => new KeptRecord(row.Hash, StoredNames.Parse<RecordState>(row.State), row.Reason, row.LieuId));
-        return new SqliteImport(connection, transaction, source, clock.GetUtcNow(), release, known);
+        return new SqliteImport(connection, transaction, source, clock.GetUtcNow(), writing, known);
     }
 
     public Task KeepAsync(SourceRecord record, CancellationToken cancellationToken)
     {
-        keep.Run(source, record.Id, record.Hash, record.State.ToStored(), record.Reason, record.LieuId, record.Raw);
+        Run(keep, source, record.Id, record.Hash, record.State.ToStored(), record.Reason, record.LieuId, record.Raw);
         return Task.CompletedTask;
     }
 
     public Task ForgetAsync(string id, CancellationToken cancellationToken)
     {
-        forget.Run(source, id);
+        Run(forget, source, id);
         return Task.CompletedTask;
     }
 
@@ -128,12 +133,19 @@ internal sealed class SqliteImport : IImport
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (seq > firstSeq)
+        try
         {
-            await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq }, transaction, cancellationToken: cancellationToken));
-        }
+            if (seq > firstSeq)
+            {
+                await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq }, transaction, cancellationToken: cancellationToken));
+            }
 
-        await transaction.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (SqliteException refused)
+        {
+            throw SqliteFailure.Explain(refused);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -145,7 +157,7 @@ internal sealed class SqliteImport : IImport
 
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
-        release();
+        writing?.Release();
     }
 
     private Published? Latest(string id) => latest.First(
@@ -154,9 +166,27 @@ internal sealed class SqliteImport : IImport
     private void Write(Operation operation, string id, IReadOnlyList<string> champs, string? donnees)
     {
         seq++;
-        write.Run(
-            seq, operation.ToStored(), id, date, champs.Count == 0 ? null : JsonSerializer.Serialize([.. champs], StoreJson.Default.StringArray), donnees);
-        point.Run(id, seq);
+        Run(
+            write, seq, operation.ToStored(), id, date, champs.Count == 0 ? null : JsonSerializer.Serialize([.. champs], StoreJson.Default.StringArray), donnees);
+        Run(point, id, seq);
+    }
+
+    // A rehearsal writes nothing at all.
+    private void Run(PreparedStatement statement, params ReadOnlySpan<object?> values)
+    {
+        if (writing is null)
+        {
+            return;
+        }
+
+        try
+        {
+            statement.Run(values);
+        }
+        catch (SqliteException refused)
+        {
+            throw SqliteFailure.Explain(refused);
+        }
     }
 
     private PreparedStatement Prepare(string sql, params string[] parameters) => new(connection, transaction, sql, parameters);

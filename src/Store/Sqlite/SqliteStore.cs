@@ -7,10 +7,10 @@ namespace Maillage.Store.Sqlite;
 /// <summary>The store in one SQLite file: write-ahead log, many readers, one writer.</summary>
 public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisposable
 {
-    private const int SecondsToWaitForTheOtherWriter = 30;
+    private const int SecondsToWaitForTheOtherWriter = 300;
     private const int RowsReadAtOnce = 2048;
 
-    private const string SelectLastSeq = "SELECT value FROM counter WHERE name = 'seq'";
+    private const string SelectHead = "SELECT identity.id AS origin, counter.value AS seq FROM identity, counter WHERE counter.name = 'seq'";
 
     private const string SelectEntries = """
         SELECT change.seq, change.operation, change.id, change.date, change.champs, change.donnees
@@ -21,18 +21,12 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
 
     private readonly SemaphoreSlim writing = new(1, 1);
 
-    private readonly string connectionString = new SqliteConnectionStringBuilder
-    {
-        DataSource = file,
-        DefaultTimeout = SecondsToWaitForTheOtherWriter,
-        ForeignKeys = true,
-    }.ToString();
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await OpenAsync(cancellationToken);
+            await using var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken);
             await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
             await SqliteMigrations.ApplyAsync(connection, cancellationToken);
         }
@@ -42,15 +36,15 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         }
     }
 
-    public async Task<long> LastSeqAsync(CancellationToken cancellationToken)
+    public async Task<JournalHead> HeadAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(SelectLastSeq, cancellationToken: cancellationToken));
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
+        return await connection.QuerySingleAsync<JournalHead>(new CommandDefinition(SelectHead, cancellationToken: cancellationToken));
     }
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
         // SQLite reads on one core while the others make sense of what was read: the whole of France is loaded at every start.
         foreach (var rows in connection.Query<ChangeRow>(SelectEntries, new { depuis }, buffered: false).Chunk(RowsReadAtOnce))
         {
@@ -62,39 +56,49 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         }
     }
 
-    public async Task<IImport> BeginImportAsync(string source, CancellationToken cancellationToken)
+    public async Task<IImport> BeginImportAsync(string source, bool rehearsal, CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellationToken);
+        if (!rehearsal)
+        {
+            await writing.WaitAsync(cancellationToken);
+        }
+
         SqliteConnection? connection = null;
         try
         {
-            connection = await OpenAsync(cancellationToken);
-            return await SqliteImport.BeginAsync(connection, source, clock, () => writing.Release(), cancellationToken);
+            connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
+            return await SqliteImport.BeginAsync(connection, source, clock, rehearsal ? null : writing, cancellationToken);
         }
         catch (Exception failure)
         {
             connection?.Dispose();
-            writing.Release();
-            if (failure is SqliteException { SqliteErrorCode: 5 } busy)
+            if (!rehearsal)
             {
-                throw new StoreException($"Un autre import écrit dans « {file} » depuis plus de {SecondsToWaitForTheOtherWriter} s.", busy);
+                writing.Release();
+            }
+
+            if (failure is SqliteException refused)
+            {
+                throw SqliteFailure.Explain(refused);
             }
 
             throw;
         }
     }
 
-    /// <summary>Closes the pooled connections too, so that the file can be moved or deleted.</summary>
-    public void Dispose()
-    {
-        writing.Dispose();
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
-    }
+    public void Dispose() => writing.Dispose();
 
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    // No pool: a pooled connection would go on reading a file that was deleted or replaced. Opening one costs less than a query.
+    private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            DefaultTimeout = SecondsToWaitForTheOtherWriter,
+            ForeignKeys = true,
+            Mode = mode,
+            Pooling = false,
+        }.ToString());
         await connection.OpenAsync(cancellationToken);
         // With the log, a kill loses no committed transaction; only a power cut may lose the last ones.
         await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");

@@ -92,7 +92,9 @@ public sealed class ContactNormaliserTests
     [InlineData("a@exemple", "", "courriel_invalide")]
     [InlineData("é@example.fr", "", "courriel_invalide")]
     [InlineData("a@-example.fr", "", "courriel_invalide")]
-    [InlineData("a@example.fr.", "", "courriel_invalide")]
+    [InlineData("a@example.fr.", "a@example.fr", "")]
+    [InlineData("contact@ville.gouv,fr", "", "courriel_invalide")]
+    [InlineData("contactville.fr", "", "courriel_invalide")]
     public void Each_address_of_a_cell_is_kept_or_refused(string cell, string addresses, string issues)
     {
         var parsed = EmailNormaliser.ParseAll([cell]).ToList();

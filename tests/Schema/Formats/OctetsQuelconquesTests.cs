@@ -138,7 +138,9 @@ public sealed class OctetsQuelconquesTests
         var bytes = LecteursSousTest.Fichiers[fichier];
         for (var length = 0; length < bytes.Length; length++)
         {
-            Assert.True(LecteursSousTest.Lire(lecteur, bytes[..length]).Count <= 1);
+            // The row that the cut went through, and when the cut is inside quotes, that the file is not whole (number 0).
+            var lines = LecteursSousTest.Lire(lecteur, bytes[..length]);
+            Assert.True(lines.Count <= 1 || (lines.Count == 2 && lines[1].StartsWith("0 ", StringComparison.Ordinal)), string.Join('\n', lines));
         }
     }
 

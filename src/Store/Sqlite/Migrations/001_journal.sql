@@ -41,3 +41,10 @@ CREATE TABLE counter (
 ) WITHOUT ROWID;
 
 INSERT INTO counter (name, value) VALUES ('seq', 0);
+
+-- Tells this database from another at the same place.
+CREATE TABLE identity (
+  id TEXT NOT NULL
+);
+
+INSERT INTO identity (id) VALUES (lower(hex(randomblob(4))));
