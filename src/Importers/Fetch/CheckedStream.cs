@@ -1,4 +1,5 @@
 using ICSharpCode.SharpZipLib;
+using Maillage.Schema.Formats;
 
 namespace Maillage.Importers.Fetch;
 
@@ -6,27 +7,15 @@ namespace Maillage.Importers.Fetch;
 /// Gives the two exceptions that readers understand (<see cref="EndOfStreamException"/>, <see cref="InvalidDataException"/>) for those of the library.
 /// </summary>
 /// <remarks>The framework's own gzip stream takes a cut file for a whole one: the library's does not.</remarks>
-internal sealed class CheckedStream(Stream inner) : Stream
+internal sealed class CheckedStream(Stream inner) : ForwardStream(inner)
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    private readonly Stream compressed = inner;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
         try
         {
-            return inner.Read(buffer, offset, count);
+            return compressed.Read(buffer, offset, count);
         }
         catch (SharpZipBaseException broken) when (broken.Message.Contains("EOF", StringComparison.OrdinalIgnoreCase))
         {
@@ -56,23 +45,5 @@ internal sealed class CheckedStream(Stream inner) : Stream
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(rented);
         }
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

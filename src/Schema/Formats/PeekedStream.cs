@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Maillage.Schema.Formats;
 
 /// <summary>A stream whose beginning has been looked at: what kind of text it is, and in which encoding, without losing a byte.</summary>
-public sealed class PeekedStream : Stream
+public sealed class PeekedStream : ForwardStream
 {
     private const int PeekLength = 1 << 20;
     private readonly Stream inner;
@@ -14,6 +14,7 @@ public sealed class PeekedStream : Stream
     private readonly Exception? failure;
 
     private PeekedStream(Stream inner, byte[] head, Exception? failure)
+        : base(inner)
     {
         this.inner = inner;
         this.head = head;
@@ -22,20 +23,6 @@ public sealed class PeekedStream : Stream
 
     /// <summary>The first bytes, at most a mebibyte.</summary>
     public ReadOnlySpan<byte> Head => head;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads the beginning of the stream; bytes that stop making sense there are only said when they are reached.</summary>
     public static PeekedStream Over(Stream stream)
@@ -107,8 +94,6 @@ public sealed class PeekedStream : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (position == head.Length)
@@ -120,23 +105,5 @@ public sealed class PeekedStream : Stream
         head.AsSpan(position, length).CopyTo(buffer);
         position += length;
         return length;
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -10,41 +10,41 @@ public sealed class Cog
     /// <summary>Millésime du COG.</summary>
     public const string Version = "2026";
 
-    private static readonly Lazy<Cog> s_courant = new(() => new Cog());
+    private static readonly Lazy<Cog> courant = new(() => new Cog());
 
-    private readonly Dictionary<string, Commune> _communes;
-    private readonly Dictionary<string, Commune> _anciens;
-    private readonly Dictionary<string, Commune[]> _arrondissements;
-    private readonly Dictionary<string, Epci> _epci;
-    private readonly Dictionary<string, Departement> _departements;
-    private readonly Dictionary<string, Region> _regions;
-    private readonly Lazy<CommuneNameIndex> _noms;
-    private readonly Lazy<TownHallIndex> _mairies;
+    private readonly Dictionary<string, Commune> communes;
+    private readonly Dictionary<string, Commune> anciens;
+    private readonly Dictionary<string, Commune[]> arrondissements;
+    private readonly Dictionary<string, Epci> epci;
+    private readonly Dictionary<string, Departement> departements;
+    private readonly Dictionary<string, Region> regions;
+    private readonly Lazy<CommuneNameIndex> noms;
+    private readonly Lazy<TownHallIndex> mairies;
 
     private Cog()
     {
         var communes = new CogLoader().Communes();
         Communes = Array.AsReadOnly(communes);
-        _communes = communes.ToDictionary(c => c.Code, StringComparer.Ordinal);
-        _arrondissements = communes.Where(c => c.CodeParent is not null).GroupBy(c => c.CodeParent ?? "")
+        this.communes = communes.ToDictionary(c => c.Code, StringComparer.Ordinal);
+        this.arrondissements = communes.Where(c => c.CodeParent is not null).GroupBy(c => c.CodeParent ?? "")
             .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
 
         var anciens = CogLoader.FormerCodes();
-        _anciens = anciens.ToDictionary(a => a.FormerCode, a => _communes[a.Code], StringComparer.Ordinal);
-        _noms = new(() => new(_communes, _arrondissements, anciens.Where(a => a.Name.Length > 0).Select(a => (a.Name, _communes[a.Code]))));
-        _mairies = new(() => new(_communes));
+        this.anciens = anciens.ToDictionary(a => a.FormerCode, a => this.communes[a.Code], StringComparer.Ordinal);
+        this.noms = new(() => new(this.communes, this.arrondissements, anciens.Where(a => a.Name.Length > 0).Select(a => (a.Name, this.communes[a.Code]))));
+        this.mairies = new(() => new(this.communes));
 
         var epci = CogLoader.Epci();
         var departements = CogLoader.Departements();
         var regions = CogLoader.Regions();
         (ToutesEpci, Departements, Regions) = (Array.AsReadOnly(epci), Array.AsReadOnly(departements), Array.AsReadOnly(regions));
-        _epci = epci.ToDictionary(e => e.Code, StringComparer.Ordinal);
-        _departements = departements.ToDictionary(d => d.Code, StringComparer.Ordinal);
-        _regions = regions.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        this.epci = epci.ToDictionary(e => e.Code, StringComparer.Ordinal);
+        this.departements = departements.ToDictionary(d => d.Code, StringComparer.Ordinal);
+        this.regions = regions.ToDictionary(r => r.Code, StringComparer.Ordinal);
     }
 
     /// <summary>Le COG en vigueur, chargé une fois, à la première lecture.</summary>
-    public static Cog Courant => s_courant.Value;
+    public static Cog Courant => courant.Value;
 
     /// <summary>Communes actuelles et arrondissements municipaux (ceux qui ont un <see cref="Commune.CodeParent"/>), par code.</summary>
     public IReadOnlyList<Commune> Communes { get; }
@@ -64,9 +64,9 @@ public sealed class Cog
     public CommuneTrouvee? ParCode(string? code)
     {
         var normalise = Normaliser(code);
-        if (_communes.TryGetValue(normalise, out var actuelle))
+        if (communes.TryGetValue(normalise, out var actuelle))
             return new(actuelle, OrigineCommune.CodeActuel);
-        return _anciens.TryGetValue(normalise, out var successeur) ? new(successeur, OrigineCommune.AncienCode) : null;
+        return anciens.TryGetValue(normalise, out var successeur) ? new(successeur, OrigineCommune.AncienCode) : null;
     }
 
     /// <summary>
@@ -80,7 +80,7 @@ public sealed class Cog
     /// <param name="nom">Nom de la commune, tel qu'écrit dans une adresse.</param>
     /// <returns>La seule commune possible, ou <see langword="null"/> s'il n'y en a aucune ou plusieurs.</returns>
     public CommuneTrouvee? ParCodePostalEtNom(string? codePostal, string? nom) =>
-        _noms.Value.Find(codePostal, nom) is { } commune ? new(commune, OrigineCommune.CodePostalEtNom) : null;
+        noms.Value.Find(codePostal, nom) is { } commune ? new(commune, OrigineCommune.CodePostalEtNom) : null;
 
     /// <summary>
     /// Commune de la mairie la plus proche d'un point (mairie d'arrondissement comprise : c'est alors sa commune). Le centre de la
@@ -91,7 +91,7 @@ public sealed class Cog
     /// <param name="metres">Distance à ne pas dépasser, en mètres.</param>
     /// <returns>La commune, ou <see langword="null"/> si aucune mairie n'est assez proche.</returns>
     public CommuneTrouvee? MairieLaPlusProche(double latitude, double longitude, double metres) =>
-        _mairies.Value.Nearest(latitude, longitude, metres) is { } commune ? new(commune, OrigineCommune.MairieLaPlusProche) : null;
+        mairies.Value.Nearest(latitude, longitude, metres) is { } commune ? new(commune, OrigineCommune.MairieLaPlusProche) : null;
 
     /// <summary>
     /// Codes qu'un filtre sur ce code doit retenir : <c>13055</c> couvre Marseille et ses seize arrondissements, un ancien code couvre
@@ -103,20 +103,20 @@ public sealed class Cog
     {
         if (ParCode(code)?.Commune.Code is not { } actuel)
             return [];
-        return _arrondissements.TryGetValue(actuel, out var parties) ? [actuel, .. parties.Select(p => p.Code)] : [actuel];
+        return arrondissements.TryGetValue(actuel, out var parties) ? [actuel, .. parties.Select(p => p.Code)] : [actuel];
     }
 
     /// <summary>EPCI d'un numéro SIREN, ou <see langword="null"/>.</summary>
     /// <param name="code">SIREN, neuf chiffres.</param>
-    public Epci? Epci(string? code) => _epci.GetValueOrDefault(Normaliser(code));
+    public Epci? Epci(string? code) => epci.GetValueOrDefault(Normaliser(code));
 
     /// <summary>Département d'un code, ou <see langword="null"/>.</summary>
     /// <param name="code">Code Insee : <c>04</c>, <c>2A</c>, <c>971</c>.</param>
-    public Departement? Departement(string? code) => _departements.GetValueOrDefault(Normaliser(code));
+    public Departement? Departement(string? code) => departements.GetValueOrDefault(Normaliser(code));
 
     /// <summary>Région d'un code, ou <see langword="null"/>.</summary>
     /// <param name="code">Code Insee, par exemple <c>93</c>.</param>
-    public Region? Region(string? code) => _regions.GetValueOrDefault(Normaliser(code));
+    public Region? Region(string? code) => regions.GetValueOrDefault(Normaliser(code));
 
     private static string Normaliser(string? code) => code is null ? "" : code.Trim().ToUpperInvariant();
 }

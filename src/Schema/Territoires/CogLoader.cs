@@ -5,15 +5,15 @@ namespace Maillage.Schema.Territoires;
 /// <summary>Reads the tables of <c>data/cog</c>, embedded in this assembly. Repeated codes share one string.</summary>
 internal sealed class CogLoader
 {
-    private readonly Dictionary<string, string> _strings = new(4_000, StringComparer.Ordinal);
-    private readonly Dictionary<string, string[]> _postalCodes = new(8_000, StringComparer.Ordinal);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _stringLookup;
-    private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _postalCodeLookup;
+    private readonly Dictionary<string, string> strings = new(4_000, StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> postalCodes = new(8_000, StringComparer.Ordinal);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> stringLookup;
+    private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> postalCodeLookup;
 
     internal CogLoader()
     {
-        _stringLookup = _strings.GetAlternateLookup<ReadOnlySpan<char>>();
-        _postalCodeLookup = _postalCodes.GetAlternateLookup<ReadOnlySpan<char>>();
+        this.stringLookup = this.strings.GetAlternateLookup<ReadOnlySpan<char>>();
+        this.postalCodeLookup = this.postalCodes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     internal Commune[] Communes()
@@ -70,18 +70,18 @@ internal sealed class CogLoader
 
     private string Shared(ReadOnlySpan<char> field)
     {
-        if (_stringLookup.TryGetValue(field, out var text))
+        if (stringLookup.TryGetValue(field, out var text))
             return text;
         text = field.ToString();
-        return _strings[text] = text;
+        return strings[text] = text;
     }
 
     private string[] PostalCodes(ReadOnlySpan<char> field)
     {
-        if (_postalCodeLookup.TryGetValue(field, out var codes))
+        if (postalCodeLookup.TryGetValue(field, out var codes))
             return codes;
         var joined = field.ToString();
         codes = joined.Length == 0 ? [] : Array.ConvertAll(joined.Split('|'), code => Shared(code));
-        return _postalCodes[joined] = codes;
+        return postalCodes[joined] = codes;
     }
 }

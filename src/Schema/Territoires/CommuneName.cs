@@ -8,12 +8,12 @@ namespace Maillage.Schema.Territoires;
 /// <param name="Key">The same without its leading article: <c>mans</c>.</param>
 internal readonly record struct CommuneName(string Full, string Key)
 {
-    private static readonly string[] s_articles = ["l ", "le ", "la ", "les "];
+    private static readonly string[] articles = ["l ", "le ", "la ", "les "];
 
     internal static CommuneName Of(string? name)
     {
         var full = Expand(Repli.Plier(name));
-        foreach (var article in s_articles)
+        foreach (var article in articles)
         {
             if (full.Length > article.Length && full.StartsWith(article, StringComparison.Ordinal))
                 return new CommuneName(full, full[article.Length..]);

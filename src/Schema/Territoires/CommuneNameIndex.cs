@@ -14,19 +14,19 @@ internal sealed class CommuneNameIndex
 
     private const int End = -1;
 
-    private readonly List<Entry> _entries = [];
-    private readonly Dictionary<string, int> _firstByKey;
-    private readonly Dictionary<string, List<int>> _byPostalCode = new(7_000, StringComparer.Ordinal);
-    private readonly Dictionary<string, Commune> _communes;
-    private readonly Dictionary<string, Commune[]> _arrondissements;
+    private readonly List<Entry> entries = [];
+    private readonly Dictionary<string, int> firstByKey;
+    private readonly Dictionary<string, List<int>> byPostalCode = new(7_000, StringComparer.Ordinal);
+    private readonly Dictionary<string, Commune> communes;
+    private readonly Dictionary<string, Commune[]> arrondissements;
 
     internal CommuneNameIndex(
         Dictionary<string, Commune> communes,
         Dictionary<string, Commune[]> arrondissements,
         IEnumerable<(string Name, Commune Commune)> formerNames)
     {
-        (_communes, _arrondissements) = (communes, arrondissements);
-        _firstByKey = new(communes.Count + 4_000, StringComparer.Ordinal);
+        (this.communes, this.arrondissements) = (communes, arrondissements);
+        this.firstByKey = new(communes.Count + 4_000, StringComparer.Ordinal);
         foreach (var commune in communes.Values)
             Add(commune.Nom, commune, former: false);
         foreach (var (name, commune) in formerNames)
@@ -59,7 +59,7 @@ internal sealed class CommuneNameIndex
     /// <summary>Marseille, 13011 → the 11th arrondissement: the one part of the commune which that code serves.</summary>
     private Commune Arrondissement(Commune commune, string postalCode)
     {
-        if (!_arrondissements.TryGetValue(commune.Code, out var parts))
+        if (!arrondissements.TryGetValue(commune.Code, out var parts))
             return commune;
         var served = parts.Where(part => Serves(part, postalCode)).Take(2).ToArray();
         return served is [var one] ? one : commune;
@@ -68,10 +68,10 @@ internal sealed class CommuneNameIndex
     private List<Entry> Named(CommuneName name, Func<Entry, bool> accepts)
     {
         var found = new List<Entry>();
-        for (var i = _firstByKey.GetValueOrDefault(name.Key, End); i != End; i = _entries[i].Next)
+        for (var i = firstByKey.GetValueOrDefault(name.Key, End); i != End; i = entries[i].Next)
         {
-            if (accepts(_entries[i]))
-                found.Add(_entries[i]);
+            if (accepts(entries[i]))
+                found.Add(entries[i]);
         }
 
         return found;
@@ -95,13 +95,13 @@ internal sealed class CommuneNameIndex
     {
         var found = new HashSet<Commune>(ReferenceEqualityComparer.Instance);
         if (name.Key.Length < ShortestCorrected || name.Key.AsSpan().ContainsAnyInRange('0', '9')
-            || !_byPostalCode.TryGetValue(postalCode, out var candidates))
+            || !byPostalCode.TryGetValue(postalCode, out var candidates))
             return found;
         var limit = name.Key.Length < TwoErrorsFrom ? 1 : 2;
         foreach (var i in candidates)
         {
-            if (IsPart(name.Key, _entries[i].Key) || EditDistance.Between(name.Key, _entries[i].Key, limit) <= limit)
-                found.Add(_entries[i].Commune);
+            if (IsPart(name.Key, entries[i].Key) || EditDistance.Between(name.Key, entries[i].Key, limit) <= limit)
+                found.Add(entries[i].Commune);
         }
 
         return found;
@@ -131,13 +131,13 @@ internal sealed class CommuneNameIndex
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(CommuneName name, Commune commune, bool former)
     {
-        var index = _entries.Count;
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstByKey, name.Key, out var exists);
-        _entries.Add(new Entry(name.Full, name.Key, commune, former, exists ? first : End));
+        var index = entries.Count;
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firstByKey, name.Key, out var exists);
+        entries.Add(new Entry(name.Full, name.Key, commune, former, exists ? first : End));
         first = index;
         foreach (var code in commune.CodesPostaux)
         {
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_byPostalCode, code, out _);
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(byPostalCode, code, out _);
             (list ??= new(8)).Add(index);
         }
     }
@@ -155,7 +155,7 @@ internal sealed class CommuneNameIndex
 
     /// <summary>75011 contradicts « Paris 12 »: it is the code of another arrondissement.</summary>
     private bool ServesSibling(Commune commune, string postalCode) =>
-        commune.CodeParent is { } parent && _communes.TryGetValue(parent, out var whole) && Serves(whole, postalCode);
+        commune.CodeParent is { } parent && communes.TryGetValue(parent, out var whole) && Serves(whole, postalCode);
 
     /// <summary>Corsica shares the prefix 20; Saint-Barthélemy and Saint-Martin have codes of Guadeloupe (97133, 97150).</summary>
     private static bool SameDepartement(string departement, string postalCode) => departement switch

@@ -10,10 +10,10 @@ public static class Repli
     private const int StackLimit = 256;
 
     /// <summary>What each Latin letter with a diacritic folds to, from U+00C0 to U+024F.</summary>
-    private static readonly string?[] s_latin = BuildLatin('\u00C0', '\u024F');
+    private static readonly string?[] latin = BuildLatin('\u00C0', '\u024F');
 
     /// <summary>The same from U+1E00 to U+1EFF.</summary>
-    private static readonly string?[] s_latinAdditional = BuildLatin('\u1E00', '\u1EFF');
+    private static readonly string?[] latinAdditional = BuildLatin('\u1E00', '\u1EFF');
 
     /// <summary>
     /// Lower case, Latin letters without diacritics, <c>œ</c> as <c>oe</c> and <c>æ</c> as <c>ae</c>; every run of characters that
@@ -70,8 +70,8 @@ public static class Repli
 
     private static string? FoldedLatin(char c) => c switch
     {
-        >= '\u00C0' and <= '\u024F' => s_latin[c - '\u00C0'],
-        >= '\u1E00' and <= '\u1EFF' => s_latinAdditional[c - '\u1E00'],
+        >= '\u00C0' and <= '\u024F' => latin[c - '\u00C0'],
+        >= '\u1E00' and <= '\u1EFF' => latinAdditional[c - '\u1E00'],
         _ => null,
     };
 
