@@ -8,7 +8,6 @@ using Maillage.Api.Problemes;
 using Maillage.Api.Sante;
 using Maillage.Api.Schemas;
 using Maillage.Catalogue;
-using Maillage.Importers.Sources;
 using Maillage.Store;
 
 namespace Maillage.Api;
@@ -18,7 +17,7 @@ internal static class Server
 {
     private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Retry-After"];
 
-    public static WebApplication Build(IStore store, SourceCatalog sources, string urls)
+    public static WebApplication Build(IStore store, string urls)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
@@ -26,17 +25,16 @@ internal static class Server
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // An address that is taken is said by the command, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        Register(builder.Services, store, sources);
+        Register(builder.Services, store);
         var app = builder.Build();
-        Map(app, sources);
+        Map(app);
         return app;
     }
 
-    private static void Register(IServiceCollection services, IStore store, SourceCatalog sources)
+    private static void Register(IServiceCollection services, IStore store)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(store);
-        services.AddSingleton(sources);
         services.AddSingleton<Versions>();
         services.AddSingleton<FeedState>();
         services.AddSingleton<MediationNumeriqueView>();
@@ -47,18 +45,20 @@ internal static class Server
         services.AddDocs();
     }
 
-    private static void Map(WebApplication app, SourceCatalog sources)
+    private static void Map(WebApplication app)
     {
         app.UseProblems();
         app.UseCors();
-        if (sources.IsDemonstration)
+        var feed = app.Services.GetRequiredService<FeedState>();
+        app.Use((context, next) =>
         {
-            app.Use((context, next) =>
+            if (feed.IsDemonstration)
             {
                 context.Response.Headers["Maillage-Demonstration"] = "oui";
-                return next(context);
-            });
-        }
+            }
+
+            return next(context);
+        });
 
         app.MapAccueil();
         app.MapLieux();

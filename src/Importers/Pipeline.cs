@@ -50,7 +50,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
         using (file)
         {
-            await using var import = await store.BeginImportAsync(source.Id, options.DryRun, cancellationToken);
+            await using var import = await store.BeginImportAsync(source.Card, options.DryRun, cancellationToken);
             var run = new Run(source, import, report, clock);
             report.Failure = await run.ReadAsync(file, path, options.Progress, cancellationToken)
                 ?? await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);

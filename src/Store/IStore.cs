@@ -14,12 +14,15 @@ public interface IStore
     /// <summary>The latest journal entry of every lieu, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
 
+    /// <summary>Every source that was imported, by id, whether it is still declared or not.</summary>
+    Task<IReadOnlyList<SourceCard>> SourcesAsync(CancellationToken cancellationToken);
+
     /// <summary>Begins the import of a source: everything written through it is seen by others at once when it is completed, or never.</summary>
-    /// <param name="source">Id of the source.</param>
+    /// <param name="source">The source as it is declared now.</param>
     /// <param name="rehearsal">Says what would be written, writes nothing and makes nobody wait.</param>
     /// <param name="cancellationToken">Stops waiting for the import under way.</param>
     /// <exception cref="StoreException">The database cannot be written.</exception>
-    Task<IImport> BeginImportAsync(string source, bool rehearsal, CancellationToken cancellationToken);
+    Task<IImport> BeginImportAsync(SourceCard source, bool rehearsal, CancellationToken cancellationToken);
 }
 
 /// <summary>One import under way, in one transaction. Disposed without being completed, it leaves no trace.</summary>

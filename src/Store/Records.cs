@@ -3,6 +3,26 @@ using Maillage.Schema.Lieux;
 
 namespace Maillage.Store;
 
+/// <summary>What is said of a source beside its data.</summary>
+public sealed record SourceCard
+{
+    public required string Id { get; init; }
+
+    /// <summary>Name for people.</summary>
+    public required string Nom { get; init; }
+
+    /// <summary>The mention that the licence asks of reusers.</summary>
+    public required string Attribution { get; init; }
+
+    public required string Licence { get; init; }
+
+    /// <summary>Every record is a lieu of médiation numérique.</summary>
+    public bool Mediation { get; init; }
+
+    /// <summary>Demonstration data: every page says so.</summary>
+    public bool Demonstration { get; init; }
+}
+
 /// <summary>What became of a source record.</summary>
 public enum RecordState
 {

@@ -12,6 +12,8 @@ public sealed class SqliteStoreTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private static SourceCard Card { get; } = new() { Id = "s", Nom = "Source", Attribution = "Attribution", Licence = "etalab-2.0", Demonstration = true };
+
     private static Lieu Example(string id, string nom = "Mairie") =>
         FichiersDeSchema.Exemple<Lieu>() with { Id = id, Nom = nom, ModifieLe = null };
 
@@ -36,7 +38,7 @@ public sealed class SqliteStoreTests
     {
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
-        await using (var import = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation))
+        await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
         {
             await import.PublishAsync(Example("a"), Cancellation);
             await import.PublishAsync(Example("b"), Cancellation);
@@ -45,7 +47,7 @@ public sealed class SqliteStoreTests
             await import.CompleteAsync(Cancellation);
         }
 
-        await using (var abandoned = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation))
+        await using (var abandoned = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
         {
             await abandoned.PublishAsync(Example("c"), Cancellation);
         }
@@ -58,12 +60,21 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task What_is_said_of_a_source_stays_with_its_data()
+    {
+        await using var atelier = new Atelier();
+        await PublishAsync(atelier.Store, Example("a"));
+
+        Assert.Equal([Card], await atelier.Store.SourcesAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Replaying_the_journal_gives_exactly_the_dataset()
     {
         await using var atelier = new Atelier();
         await PublishAsync(atelier.Store, Example("a"), Example("b"), Example("c"));
         await PublishAsync(atelier.Store, Example("b", "Autre nom"));
-        await using (var import = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation))
+        await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
         {
             await import.WithdrawAsync("a", Cancellation);
             await import.CompleteAsync(Cancellation);
@@ -97,8 +108,8 @@ public sealed class SqliteStoreTests
     {
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
-        var first = await atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation);
-        var second = atelier.Store.BeginImportAsync("s", rehearsal: false, Cancellation);
+        var first = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation);
+        var second = atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation);
         Assert.False(second.IsCompleted);
         await first.DisposeAsync();
 
@@ -137,7 +148,7 @@ public sealed class SqliteStoreTests
     private static async Task PublishAsync(SqliteStore store, params Lieu[] lieux)
     {
         await store.MigrateAsync(Cancellation);
-        await using var import = await store.BeginImportAsync("s", rehearsal: false, Cancellation);
+        await using var import = await store.BeginImportAsync(Card, rehearsal: false, Cancellation);
         foreach (var lieu in lieux)
         {
             await import.PublishAsync(lieu, Cancellation);

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Catalogue;
-using Maillage.Importers.Sources;
 
 namespace Maillage.Api.Accueil;
 
@@ -23,7 +23,7 @@ internal static class AccueilApi
 
     public static void MapAccueil(this IEndpointRouteBuilder app) => app.MapRead("/", Home).ExcludeFromDescription();
 
-    private static IResult Home(HttpContext http, Versions versions, SourceCatalog sources)
+    private static IResult Home(HttpContext http, Versions versions, FeedState feed)
     {
         var english = Phrase.PrefersEnglish(http.Request);
         var count = (versions.Current?.Lieux.Count ?? 0).ToString("N0", english ? CultureInfo.InvariantCulture : French);
@@ -36,12 +36,12 @@ internal static class AccueilApi
         var begin = new Phrase("Par où commencer", "Where to begin");
         var from = new Phrase("Sources", "Sources");
         return Html.Page(http, new Phrase("Maillage", "Maillage"), $"""
-            {(sources.IsDemonstration ? $"<p class=\"avertissement\" role=\"note\">{Html.Encode(banner.In(http))}</p>" : "")}
+            {(feed.IsDemonstration ? $"<p class=\"avertissement\" role=\"note\">{Html.Encode(banner.In(http))}</p>" : "")}
             <p>{Html.Encode(purpose.In(http))}</p>
             <h2>{begin.In(http)}</h2>
             <ul>{string.Concat(Ways.Select(way => $"<li><a href=\"{Html.Encode(way.Address)}\">{Html.Encode(way.What.In(http))}</a><br><code>{Html.Encode(way.Address)}</code></li>"))}</ul>
             <h2>{from.In(http)}</h2>
-            <ul>{string.Concat(sources.Active.Select(source => $"<li>{Html.Encode(source.Nom)} : {Html.Encode(source.Attribution)} ({Html.Encode(source.Licence)})</li>"))}</ul>
+            <ul>{string.Concat(feed.Sources.Select(source => $"<li>{Html.Encode(source.Nom)} : {Html.Encode(source.Attribution)} ({Html.Encode(source.Licence)})</li>"))}</ul>
             """);
     }
 }

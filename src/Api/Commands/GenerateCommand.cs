@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Maillage.Api.Docs;
-using Maillage.Importers.Sources;
 using Maillage.Schema.Publication;
 using Maillage.Store.Sqlite;
 using Swashbuckle.AspNetCore.Swagger;
@@ -26,7 +25,7 @@ internal static class GenerateCommand
         {
             using var store = new SqliteStore(Path.Combine(folder.FullName, "vide.db"), TimeProvider.System);
             await store.MigrateAsync(CancellationToken.None);
-            await using var app = Server.Build(store, new SourceCatalog([]), "http://127.0.0.1:0");
+            await using var app = Server.Build(store, "http://127.0.0.1:0");
             // Routes are only known to the description once the application has started.
             await app.StartAsync();
             return new Dictionary<string, string>(FichiersDeSchema.Tous)

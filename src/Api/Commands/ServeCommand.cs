@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Maillage.Api.Feed;
 using Maillage.Catalogue;
 using Maillage.Importers;
 using Maillage.Importers.Sources;
@@ -56,14 +57,14 @@ internal static class ServeCommand
             await ImportAsync(store, sources, cancellationToken);
         }
 
-        await using var app = Server.Build(store, sources, urls);
+        await using var app = Server.Build(store, urls);
         if (!await ListensAsync(app, urls, cancellationToken))
         {
             return ExitCode.WrongCall;
         }
 
         await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
-        Announce(app, sources);
+        Announce(app);
         await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
         return ExitCode.Fine;
     }
@@ -94,9 +95,9 @@ internal static class ServeCommand
         }
     }
 
-    private static void Announce(WebApplication app, SourceCatalog sources)
+    private static void Announce(WebApplication app)
     {
-        if (sources.IsDemonstration)
+        if (app.Services.GetRequiredService<FeedState>().IsDemonstration)
         {
             Console.WriteLine("Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence, à ne pas publier.");
         }

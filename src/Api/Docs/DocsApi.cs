@@ -1,6 +1,5 @@
 using System.Text;
 using Maillage.Api.Http;
-using Maillage.Importers.Sources;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -38,7 +37,8 @@ internal static class DocsApi
             options.DocumentTitle = "Maillage : documentation de l'API";
             options.SwaggerEndpoint("/openapi.json", "Maillage");
             options.DefaultModelsExpandDepth(0);
-            options.HeadContent = Sober + (app.Services.GetRequiredService<SourceCatalog>().IsDemonstration ? DemonstrationBanner : "");
+            // The page asks the service itself whether what it serves is demonstration data: sources may change while it runs.
+            options.HeadContent = Sober + DemonstrationBanner;
         });
         app.MapRead("/openapi.{suffixe:regex(^(yaml|json)$)}", Description).ExcludeFromDescription();
     }
@@ -65,8 +65,13 @@ internal static class DocsApi
 
     private const string DemonstrationBanner =
         """
+        <script>
+          fetch('/sante/vive').then(answer => {
+            if (answer.headers.get('Maillage-Demonstration')) document.documentElement.classList.add('demonstration');
+          });
+        </script>
         <style>
-          body::before { content: "Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence (2017 et 2023), à ne pas publier."; display: block;
+          .demonstration body::before { content: "Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence (2017 et 2023), à ne pas publier."; display: block;
             padding: .75rem 1rem; background: #fceeac; color: #3a2f00; font: 600 1rem/1.4 system-ui, sans-serif; text-align: center; }
         </style>
         """;

@@ -4,12 +4,25 @@ using Maillage.Store;
 
 namespace Maillage.Api.Feed;
 
-/// <summary>Since when the database does not answer; null when it does.</summary>
+/// <summary>What is known of the database beside the lieux.</summary>
 internal sealed class FeedState
 {
+    private volatile IReadOnlyList<SourceCard> sources = [];
+
     // Written by the feeder, read by requests: a nullable instant is too large to be written at once, a reference is not.
     private volatile object? unreachableSince;
 
+    /// <summary>The sources behind what is served.</summary>
+    public IReadOnlyList<SourceCard> Sources
+    {
+        get => sources;
+        set => sources = value;
+    }
+
+    /// <summary>True when demonstration data is served, which every page must say.</summary>
+    public bool IsDemonstration => sources.Any(source => source.Demonstration);
+
+    /// <summary>Since when the database does not answer; null when it does.</summary>
     public DateTimeOffset? UnreachableSince
     {
         get => (DateTimeOffset?)unreachableSince;
@@ -27,6 +40,7 @@ internal sealed partial class CatalogueFeeder(
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         var head = await store.HeadAsync(cancellationToken);
+        state.Sources = await store.SourcesAsync(cancellationToken);
         var served = versions.Current;
         if (served is not null && served.Origin == head.Origin && served.Version == head.Seq)
         {

@@ -1,13 +1,13 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using Maillage.Api.Feed;
 using Maillage.Catalogue;
-using Maillage.Importers.Sources;
 using Maillage.Schema.MediationNumerique;
 
 namespace Maillage.Api.MediationNumerique;
 
 /// <summary>The members of the national standard in each snapshot, made once for each.</summary>
-internal sealed class MediationNumeriqueView(SourceCatalog sources)
+internal sealed class MediationNumeriqueView(FeedState feed)
 {
     private readonly ConditionalWeakTable<Snapshot, FrozenDictionary<string, LieuMediationNumerique>> bySnapshot = [];
 
@@ -16,7 +16,7 @@ internal sealed class MediationNumeriqueView(SourceCatalog sources)
 
     private FrozenDictionary<string, LieuMediationNumerique> Project(Snapshot snapshot)
     {
-        var mediation = sources.Declarations.Where(source => source.Mediation).Select(source => source.Id).ToFrozenSet();
+        var mediation = feed.Sources.Where(source => source.Mediation).Select(source => source.Id).ToFrozenSet();
         return snapshot.Lieux
             .Select(lieu => EcritureStandard.Depuis(lieu, mediation))
             .OfType<LieuMediationNumerique>()

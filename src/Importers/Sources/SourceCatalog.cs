@@ -7,7 +7,4 @@ public sealed class SourceCatalog(IReadOnlyList<SourceDeclaration> declarations)
 
     /// <summary>The sources that are imported without being named.</summary>
     public IEnumerable<SourceDeclaration> Active => Declarations.Where(source => source.Actif);
-
-    /// <summary>True when what is shown is demonstration data, which every page must say.</summary>
-    public bool IsDemonstration => Active.Any(source => source.Demonstration);
 }

@@ -1,3 +1,5 @@
+using Maillage.Store;
+
 namespace Maillage.Importers.Sources;
 
 /// <summary>One file of <c>sources/</c>: what to read, from whom, under which licence.</summary>
@@ -58,6 +60,17 @@ public sealed record SourceDeclaration
 
     /// <summary>The file it was read from; relative paths start from its folder.</summary>
     public required string Chemin { get; init; }
+
+    /// <summary>What the store keeps of the declaration.</summary>
+    public SourceCard Card => new()
+    {
+        Id = Id,
+        Nom = Nom,
+        Attribution = Attribution,
+        Licence = Licence,
+        Mediation = Mediation,
+        Demonstration = Demonstration,
+    };
 
     /// <summary>Full path of the local file; null when there is none.</summary>
     public string? CheminFichier => Fichier is null || Fichier.Contains('\0') ? null : Path.GetFullPath(Fichier, Path.GetDirectoryName(Path.GetFullPath(Chemin)) ?? ".");

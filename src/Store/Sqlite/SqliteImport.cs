@@ -36,12 +36,24 @@ internal sealed class SqliteImport : IImport
         ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq
         """;
 
+    // The same card again writes nothing.
+    private const string UpsertSource = """
+        INSERT INTO source (id, nom, attribution, licence, mediation, demonstration)
+        VALUES (@Id, @Nom, @Attribution, @Licence, @Mediation, @Demonstration)
+        ON CONFLICT (id) DO UPDATE SET
+          nom = excluded.nom, attribution = excluded.attribution, licence = excluded.licence,
+          mediation = excluded.mediation, demonstration = excluded.demonstration
+        WHERE (nom, attribution, licence, mediation, demonstration)
+          <> (excluded.nom, excluded.attribution, excluded.licence, excluded.mediation, excluded.demonstration)
+        """;
+
     private const string SelectSeq = "SELECT value FROM counter WHERE name = 'seq'";
 
     private const string UpdateSeq = "UPDATE counter SET value = @seq WHERE name = 'seq'";
 
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
+    private readonly SourceCard card;
     private readonly string source;
     private readonly SemaphoreSlim? writing;
     private readonly string date;
@@ -54,12 +66,13 @@ internal sealed class SqliteImport : IImport
     private long seq;
 
     private SqliteImport(
-        SqliteConnection connection, SqliteTransaction transaction, string source, DateTimeOffset now, SemaphoreSlim? writing,
+        SqliteConnection connection, SqliteTransaction transaction, SourceCard card, DateTimeOffset now, SemaphoreSlim? writing,
         IReadOnlyDictionary<string, KeptRecord> known)
     {
         this.connection = connection;
         this.transaction = transaction;
-        this.source = source;
+        this.card = card;
+        source = card.Id;
         this.writing = writing;
         date = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         Known = known;
@@ -75,18 +88,18 @@ internal sealed class SqliteImport : IImport
     public IReadOnlyDictionary<string, KeptRecord> Known { get; }
 
     /// <param name="connection">Open connection, disposed with the import.</param>
-    /// <param name="source">Id of the source.</param>
+    /// <param name="card">The source.</param>
     /// <param name="clock">Gives the instant of the changes.</param>
     /// <param name="writing">Held by the only writer, released at the end; null for a rehearsal, which only reads.</param>
     /// <param name="cancellationToken">Stops the reading of what is known.</param>
     public static async Task<IImport> BeginAsync(
-        SqliteConnection connection, string source, TimeProvider clock, SemaphoreSlim? writing, CancellationToken cancellationToken)
+        SqliteConnection connection, SourceCard card, TimeProvider clock, SemaphoreSlim? writing, CancellationToken cancellationToken)
     {
         var transaction = connection.BeginTransaction(deferred: writing is null);
-        var command = new CommandDefinition(SelectKnown, new { source }, transaction, cancellationToken: cancellationToken);
+        var command = new CommandDefinition(SelectKnown, new { source = card.Id }, transaction, cancellationToken: cancellationToken);
         var known = (await connection.QueryAsync<KnownRow>(command)).ToDictionary(
             row => row.Id, row => new KeptRecord(row.Hash, StoredNames.Parse<RecordState>(row.State), row.Reason, row.LieuId));
-        return new SqliteImport(connection, transaction, source, clock.GetUtcNow(), writing, known);
+        return new SqliteImport(connection, transaction, card, clock.GetUtcNow(), writing, known);
     }
 
     public Task KeepAsync(SourceRecord record, CancellationToken cancellationToken)
@@ -135,6 +148,7 @@ internal sealed class SqliteImport : IImport
     {
         try
         {
+            await connection.ExecuteAsync(new CommandDefinition(UpsertSource, card, transaction, cancellationToken: cancellationToken));
             if (seq > firstSeq)
             {
                 await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq }, transaction, cancellationToken: cancellationToken));

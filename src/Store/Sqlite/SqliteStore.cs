@@ -12,6 +12,8 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
 
     private const string SelectHead = "SELECT identity.id AS origin, counter.value AS seq FROM identity, counter WHERE counter.name = 'seq'";
 
+    private const string SelectSources = "SELECT id, nom, attribution, licence, mediation, demonstration FROM source ORDER BY id";
+
     private const string SelectEntries = """
         SELECT change.seq, change.operation, change.id, change.date, change.champs, change.donnees
         FROM entity JOIN change ON change.seq = entity.seq
@@ -42,6 +44,12 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         return await connection.QuerySingleAsync<JournalHead>(new CommandDefinition(SelectHead, cancellationToken: cancellationToken));
     }
 
+    public async Task<IReadOnlyList<SourceCard>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
+        return [.. await connection.QueryAsync<SourceCard>(new CommandDefinition(SelectSources, cancellationToken: cancellationToken))];
+    }
+
     public async IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
@@ -56,7 +64,7 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         }
     }
 
-    public async Task<IImport> BeginImportAsync(string source, bool rehearsal, CancellationToken cancellationToken)
+    public async Task<IImport> BeginImportAsync(SourceCard source, bool rehearsal, CancellationToken cancellationToken)
     {
         if (!rehearsal)
         {

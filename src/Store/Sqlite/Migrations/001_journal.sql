@@ -42,6 +42,16 @@ CREATE TABLE counter (
 
 INSERT INTO counter (name, value) VALUES ('seq', 0);
 
+-- What is said of each source beside its data: removing its declaration withdraws nothing, and what is served keeps its mention.
+CREATE TABLE source (
+  id            TEXT PRIMARY KEY,
+  nom           TEXT NOT NULL,
+  attribution   TEXT NOT NULL,
+  licence       TEXT NOT NULL,
+  mediation     INTEGER NOT NULL,
+  demonstration INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- Tells this database from another at the same place.
 CREATE TABLE identity (
   id TEXT NOT NULL
