@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Maillage.Schema.Parsing;
 
@@ -93,6 +94,7 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
         codec.WriteJson(writer, Get(record));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override Issue? ReadJson(JsonElement element, TRecord record)
     {
         if (element.ValueKind == JsonValueKind.Null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -24,6 +25,7 @@ internal sealed class TextListCodec : Codec<IReadOnlyList<string>>
         writer.WriteEndArray();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryReadJson(JsonElement element, out IReadOnlyList<string> value)
     {
         value = [];
@@ -123,6 +125,7 @@ internal sealed class ObjectListCodec<TItem>(RecordShape<TItem> shape) : Codec<I
         writer.WriteEndArray();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryReadJson(JsonElement element, out IReadOnlyList<TItem> value)
     {
         value = [];
@@ -180,6 +183,7 @@ internal sealed class TextMapCodec : Codec<IReadOnlyDictionary<string, string>>
         writer.WriteEndObject();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryReadJson(JsonElement element, out IReadOnlyDictionary<string, string> value)
     {
         value = Empty;

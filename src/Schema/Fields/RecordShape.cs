@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Maillage.Schema.Parsing;
 
@@ -24,6 +25,7 @@ public sealed class RecordShape<TRecord> : IRecordShape
     where TRecord : class
 {
     private readonly FrozenDictionary<string, Field<TRecord>> byName;
+    private readonly Field<TRecord>[] required;
     private readonly Func<TRecord> create;
 
     internal RecordShape()
@@ -37,6 +39,7 @@ public sealed class RecordShape<TRecord> : IRecordShape
                 .Select(pair => FieldFactory.Create<TRecord>(pair.Property, pair.Rule ?? new ChampAttribute(""))),
         ];
         byName = Fields.ToFrozenDictionary(field => field.Name);
+        required = [.. Fields.Where(field => field.Rule.Requis)];
         create = Expression.Lambda<Func<TRecord>>(Expression.New(typeof(TRecord))).Compile();
     }
 
@@ -103,6 +106,8 @@ public sealed class RecordShape<TRecord> : IRecordShape
     }
 
     /// <summary>Reads a JSON object; members that are no field are let through. Null when a required field is missing or it is no object.</summary>
+    // The whole catalogue is read in the first seconds of a process: this and the readers of values would spend them in unoptimised code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TRecord? ReadObject(JsonElement element, ICollection<Issue> issues)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -141,10 +146,13 @@ public sealed class RecordShape<TRecord> : IRecordShape
     private TRecord? Complete(TRecord record, ICollection<Issue> issues)
     {
         var complete = true;
-        foreach (var field in Fields.Where(field => field.Rule.Requis && field.IsUnknown(record)))
+        foreach (var field in required)
         {
-            issues.Add(new Issue(field.Name, IssueCodes.ChampRequis));
-            complete = false;
+            if (field.IsUnknown(record))
+            {
+                issues.Add(new Issue(field.Name, IssueCodes.ChampRequis));
+                complete = false;
+            }
         }
 
         return complete ? record : null;

@@ -57,7 +57,9 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         foreach (var rows in connection.Query<ChangeRow>(SelectEntries, new { depuis }, buffered: false).Chunk(RowsReadAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var entry in rows.AsParallel().AsOrdered().Select(row => row.ToEntry()))
+            var entries = new JournalEntry[rows.Length];
+            Parallel.For(0, rows.Length, rank => entries[rank] = rows[rank].ToEntry());
+            foreach (var entry in entries)
             {
                 yield return entry;
             }
