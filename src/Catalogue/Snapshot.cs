@@ -93,6 +93,14 @@ public sealed class Snapshot
     /// <summary>The lieu of that id; null when it is not published.</summary>
     public Lieu? Find(string id) => ordinals.TryGetValue(id, out var ordinal) ? Lieux[ordinal] : null;
 
+    /// <summary>The ids that were probably meant: of the lieu that a source knows under this one, or of one that differs by a slip of the hand.</summary>
+    public IEnumerable<string> Nearest(string id) => Lieux
+        .Where(lieu => lieu.Sources.Any(source => source.Id == id) || IsSlip(lieu.Id, id))
+        .Select(lieu => lieu.Id);
+
+    private static bool IsSlip(string left, string right) =>
+        left.Length == right.Length && left.AsSpan().CommonPrefixLength(right) >= 4 && left.Zip(right).Count(pair => pair.First != pair.Second) <= 4;
+
     /// <summary>True when the id was that of a lieu which is no longer published.</summary>
     public bool WasSuppressed(string id) => suppressed.Contains(id);
 }

@@ -153,6 +153,22 @@ public sealed class ProblemTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("mairie-04070-01")]
+    [InlineData("{0}")]
+    public async Task An_identifier_of_a_source_or_mistyped_leads_to_the_lieu(string asked)
+    {
+        var page = JsonNode.Parse(await Territoire.Current.Client.GetStringAsync("/api/v1/lieux?code_insee=04070&types=mairie", Cancellation))!;
+        var id = page["donnees"]!.AsArray().Single(lieu => lieu!["sources"]![0]!["id"]!.GetValue<string>() == "mairie-04070-01")!["id"]!.GetValue<string>();
+        var slip = id[..^1] + (id[^1] == '0' ? '1' : '0');
+        var (response, problem) = await AskAsync(HttpMethod.Get, "/api/v1/lieux/" + asked.Replace("{0}", slip, StringComparison.Ordinal), null);
+        using (response)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Equal([id], problem["propositions"]!.AsArray().Select(one => one!.GetValue<string>()));
+        }
+    }
+
     [Fact]
     public async Task A_very_wrong_request_gets_a_short_answer()
     {

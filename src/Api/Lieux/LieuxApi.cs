@@ -44,17 +44,16 @@ internal static class LieuxApi
             return new SingleRecord<Lieu>(answer, JeuDeDonnees.Lieu, lieu);
         }
 
-        return answer.Snapshot.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime) : Unknown(id);
+        return answer.Snapshot.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime) : Unknown(id, answer.Snapshot.Nearest(key).Take(5));
     }
 
-    private static Problem Unknown(string id)
+    private static Problem Unknown(string id, IEnumerable<string> nearest)
     {
         var expected = Guid.TryParse(id, out _)
             ? new Phrase("aucun lieu n'a porté cet identifiant", "no lieu ever had this identifier")
             : new Phrase("un identifiant est un UUID, comme 5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", "an identifier is a UUID, such as 5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93");
-        var error = ParameterReader.Wrong("id", id, expected, []);
-        var search = new Phrase(
-            $"« id={id} » : {expected.Fr}. Cherchez-le par /api/v1/lieux?q=…", $"“id={id}”: {expected.En}. Search for it with /api/v1/lieux?q=…");
+        var error = ParameterReader.Wrong("id", id, expected, nearest);
+        var search = new Phrase($"{error.Detail.Fr} Cherchez-le par /api/v1/lieux?q=…", $"{error.Detail.En} Search for it with /api/v1/lieux?q=…");
         return new Problem(ProblemTypes.LieuInconnu, search, [error with { Detail = search }]);
     }
 }

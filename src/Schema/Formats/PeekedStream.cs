@@ -7,6 +7,7 @@ namespace Maillage.Schema.Formats;
 public sealed class PeekedStream : ForwardStream
 {
     private const int PeekLength = 1 << 20;
+    private const int PieceLength = 1 << 12;
     private readonly Stream inner;
     private readonly byte[] head;
     private int position;
@@ -31,9 +32,10 @@ public sealed class PeekedStream : ForwardStream
         var length = 0;
         try
         {
+            // By small pieces: what is read together with the first bad byte is lost.
             for (var read = -1; read != 0 && length < head.Length; length += read)
             {
-                read = stream.Read(head, length, head.Length - length);
+                read = stream.Read(head, length, Math.Min(PieceLength, head.Length - length));
             }
 
             return new PeekedStream(stream, head[..length], null);
