@@ -13,7 +13,6 @@ public static class IssueCodes
     public static IssueCode FichierIllisible { get; } = new("fichier_illisible", Severity.Fatal, "Le fichier ne suit pas le format annoncé");
     public static IssueCode FichierSansListe { get; } = new("fichier_sans_liste", Severity.Fatal, "Le fichier ne contient pas la liste d'enregistrements attendue");
     public static IssueCode ColonnesInconnues { get; } = new("colonnes_inconnues", Severity.Fatal, "Aucune colonne attendue n'a été reconnue dans l'en-tête");
-    public static IssueCode ColonneIgnoree { get; } = new("colonne_ignoree", Severity.Warning, "Cette colonne n'est pas connue ; elle n'est pas lue");
 
     public static IssueCode BaisseSuspecte { get; } = new("baisse_suspecte", Severity.Fatal, "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé");
 
@@ -55,7 +54,6 @@ public static class IssueCodes
     public static IssueCode JoursARebours { get; } = new("jours_a_rebours", Severity.Warning, "La plage de jours va à rebours (de vendredi à jeudi) ; elle est lue en passant par dimanche");
     public static IssueCode HorairesNonReconnus { get; } = new("horaires_non_reconnus", Severity.Refused, "Les horaires ne suivent pas la syntaxe OpenStreetMap ; ils sont gardés en texte dans horaires_note");
     public static IssueCode SiretInvalide { get; } = new("siret_invalide", Severity.Refused, "Le SIRET est faux (longueur ou clé de contrôle)");
-    public static IssueCode RnaInvalide { get; } = new("rna_invalide", Severity.Refused, "Le numéro RNA est faux");
 
     /// <summary>All the rows above, in their order.</summary>
     public static IReadOnlyList<IssueCode> All { get; } =
