@@ -99,8 +99,9 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         }
         catch (JsonException)
         {
-            Position = offset + start + LengthReadable(endOfFile, out _);
-            return Fail(WhyBroken());
+            var broken = new BrokenJson(buffer.AsSpan(start, end - start), state, endOfFile);
+            Position = offset + start + broken.LengthReadable;
+            return Fail(broken.Why(begun, Count));
         }
     }
 
@@ -258,7 +259,7 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
 
     private Outcome Fail(IssueCode code)
     {
-        Failure ??= new Issue("*", code, Excerpt());
+        Failure ??= new Issue("*", code, BrokenJson.Excerpt(buffer.AsSpan(start, end - start)));
         return Outcome.End;
     }
 
@@ -268,48 +269,5 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         {
             start = 3;
         }
-    }
-
-    private IssueCode WhyBroken()
-    {
-        var rest = buffer.AsSpan(start, end - start).TrimStart(" \t\r\n"u8);
-        if (Count == 0 && rest is [(byte)'<', ..])
-        {
-            return IssueCodes.FichierHtml;
-        }
-
-        if (endOfFile && rest.IsEmpty)
-        {
-            return begun ? IssueCodes.FichierTronque : IssueCodes.FichierVide;
-        }
-
-        // At the very end of the file, a broken token may simply lack its end; elsewhere it is wrong.
-        LengthReadable(isFinal: false, out var wellFormed);
-        return endOfFile && wellFormed ? IssueCodes.FichierTronque : IssueCodes.FichierIllisible;
-    }
-
-    // How many bytes make whole tokens, and whether what follows may still become one.
-    private long LengthReadable(bool isFinal, out bool wellFormed)
-    {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isFinal, state);
-        wellFormed = true;
-        try
-        {
-            while (reader.Read())
-            {
-            }
-        }
-        catch (JsonException)
-        {
-            wellFormed = false;
-        }
-
-        return reader.BytesConsumed;
-    }
-
-    private string? Excerpt()
-    {
-        var text = buffer.AsSpan(start, Math.Min(60, end - start));
-        return text.IsEmpty ? null : new string([.. System.Text.Encoding.UTF8.GetString(text).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
     }
 }

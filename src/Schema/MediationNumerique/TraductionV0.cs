@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Maillage.Schema.Texte;
-using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Schema.MediationNumerique;
 
@@ -13,7 +12,7 @@ internal sealed record ValeurTraduite(string? Champ, string Valeur);
 internal static class TraductionV0
 {
     private static readonly Lazy<FrozenDictionary<(string Champ, string Valeur), ValeurTraduite>> Table = new(
-        () => Ressource.Lignes("v0-vers-v1.csv").ToFrozenDictionary(
+        () => EmbeddedCsv.Rows("v0-vers-v1.csv", 4).ToFrozenDictionary(
             row => (row[0], Repli.Plier(row[1])),
             row => new ValeurTraduite(row[2].Length == 0 ? null : row[2], row[3])));
 

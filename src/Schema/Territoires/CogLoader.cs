@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Schema.Texte;
 
 namespace Maillage.Schema.Territoires;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Maillage.Schema.Texte;
 
 namespace Maillage.Schema.Vocabulaires;
 
@@ -13,7 +14,7 @@ public sealed record TypeLieu(string Code, string Libelle, bool Publie, string? 
 public static class TypesLieu
 {
     private static readonly Lazy<FrozenDictionary<string, TypeLieu>> Table = new(
-        () => Ressource.Lignes("types.csv")
+        () => EmbeddedCsv.Rows("types.csv", 4)
             .Select(row => new TypeLieu(row[0], row[1], row[2] == "oui", row[3].Length == 0 ? null : row[3]))
             .ToFrozenDictionary(type => type.Code));
 

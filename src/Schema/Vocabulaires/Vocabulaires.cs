@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Security.Cryptography;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Maillage.Schema.Texte;
 
 namespace Maillage.Schema.Vocabulaires;
 
@@ -21,7 +19,7 @@ public static class Vocabulaires
 
     private static FrozenDictionary<string, Vocabulaire> Charger()
     {
-        var lists = Ressource.Lignes("valeurs.csv")
+        var lists = EmbeddedCsv.Rows("valeurs.csv", 3)
             .GroupBy(row => row[0])
             .Select(rows => new Vocabulaire(rows.Key, [.. rows.Select(row => new Terme(row[1], row[2].Length == 0 ? row[1] : row[2]))]));
         return lists.Append(TypesLieu.Vocabulaire).ToFrozenDictionary(list => list.Nom);
@@ -46,23 +44,4 @@ public static class TablesDeReference
 
     /// <summary>SHA-256 of all of them: when a row changes, what was derived from it must be derived anew.</summary>
     public static string Empreinte => Calculee.Value;
-}
-
-/// <summary>Tables embedded in the assembly.</summary>
-internal static class Ressource
-{
-    /// <summary>The rows of an embedded CSV file, header apart.</summary>
-    public static IReadOnlyList<string[]> Lignes(string nom)
-    {
-        using var stream = typeof(Ressource).Assembly.GetManifestResourceStream(nom)
-            ?? throw new InvalidOperationException($"{nom} is not embedded in the assembly.");
-        using var parser = new CsvParser(new StreamReader(stream), new CsvConfiguration(CultureInfo.InvariantCulture));
-        List<string[]> rows = [];
-        while (parser.Read())
-        {
-            rows.Add(parser.Record ?? []);
-        }
-
-        return rows[1..];
-    }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Maillage.Schema.Territoires;
+namespace Maillage.Schema.Texte;
 
 /// <summary>Reads the CSV tables embedded in this assembly: UTF-8, LF, comma, quotes without line breaks, one header line.</summary>
 internal static class EmbeddedCsv
@@ -30,6 +30,23 @@ internal static class EmbeddedCsv
                 throw new InvalidDataException($"{resource}: {columns} columns expected in '{line}'.");
             row(line, fields[..columns]);
         }
+    }
+
+    /// <summary>The rows of a small table, as text.</summary>
+    internal static IReadOnlyList<string[]> Rows(string resource, int columns)
+    {
+        List<string[]> rows = [];
+        Read(resource, columns, (line, fields) =>
+        {
+            var row = new string[columns];
+            for (var i = 0; i < columns; i++)
+            {
+                row[i] = Text(line[fields[i]]);
+            }
+
+            rows.Add(row);
+        });
+        return rows;
     }
 
     /// <summary>The value of a field, without its quotes.</summary>
