@@ -20,7 +20,8 @@ public enum Severity
 /// <param name="Code">Stable identifier, lower case without accents, e.g. <c>courriel_invalide</c>.</param>
 /// <param name="Severity">What happens to the value.</param>
 /// <param name="Libelle">One French sentence for the person who owns the source.</param>
-public sealed record IssueCode(string Code, Severity Severity, string Libelle);
+/// <param name="Reparation">One French sentence: what is published instead, or what happens to the record.</param>
+public sealed record IssueCode(string Code, Severity Severity, string Libelle, string Reparation);
 
 /// <summary>Something found wrong in a value that was read. A parse is a value: nothing throws.</summary>
 /// <param name="Field">Published name of the field concerned, or <c>*</c> for the record or the file.</param>

@@ -6,54 +6,222 @@ namespace Maillage.Schema.Parsing;
 public static class IssueCodes
 {
     // The file
-    public static IssueCode FichierIntrouvable { get; } = new("fichier_introuvable", Severity.Fatal, "Le fichier n'existe pas ou ne peut pas être lu");
-    public static IssueCode FichierVide { get; } = new("fichier_vide", Severity.Fatal, "Le fichier est vide");
-    public static IssueCode FichierTronque { get; } = new("fichier_tronque", Severity.Fatal, "Le fichier est incomplet : il s'arrête avant sa fin");
-    public static IssueCode FichierHtml { get; } = new("fichier_html", Severity.Fatal, "Le fichier est une page web (HTML ou XML), pas des données");
-    public static IssueCode FichierIllisible { get; } = new("fichier_illisible", Severity.Fatal, "Le fichier ne suit pas le format annoncé");
-    public static IssueCode FichierSansListe { get; } = new("fichier_sans_liste", Severity.Fatal, "Le fichier ne contient pas la liste d'enregistrements attendue");
-    public static IssueCode ColonnesInconnues { get; } = new("colonnes_inconnues", Severity.Fatal, "Aucune colonne attendue n'a été reconnue dans l'en-tête");
+    public static IssueCode FichierIntrouvable { get; } = new(
+        "fichier_introuvable", Severity.Fatal,
+        "Le fichier n'existe pas ou ne peut pas être lu",
+        "L'import s'arrête ; les dernières bonnes données restent");
 
-    public static IssueCode BaisseSuspecte { get; } = new("baisse_suspecte", Severity.Fatal, "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé");
+    public static IssueCode FichierVide { get; } = new(
+        "fichier_vide", Severity.Fatal,
+        "Le fichier est vide",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode FichierTronque { get; } = new(
+        "fichier_tronque", Severity.Fatal,
+        "Le fichier est incomplet : il s'arrête avant sa fin",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode FichierHtml { get; } = new(
+        "fichier_html", Severity.Fatal,
+        "Le fichier est une page web (HTML ou XML), pas des données",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode FichierIllisible { get; } = new(
+        "fichier_illisible", Severity.Fatal,
+        "Le fichier ne suit pas le format annoncé",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode FichierSansListe { get; } = new(
+        "fichier_sans_liste", Severity.Fatal,
+        "Le fichier ne contient pas la liste d'enregistrements attendue",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode ColonnesInconnues { get; } = new(
+        "colonnes_inconnues", Severity.Fatal,
+        "Aucune colonne attendue n'a été reconnue dans l'en-tête",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode BaisseSuspecte { get; } = new(
+        "baisse_suspecte", Severity.Fatal,
+        "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé",
+        "L'import est refusé en entier, sauf avec --accepter-baisse");
 
     // The record
-    public static IssueCode EnregistrementInattendu { get; } = new("enregistrement_inattendu", Severity.Fatal, "L'enregistrement n'a pas la forme attendue");
-    public static IssueCode IdentifiantAbsent { get; } = new("identifiant_absent", Severity.Fatal, "L'enregistrement n'a pas d'identifiant");
-    public static IssueCode IdentifiantDouble { get; } = new("identifiant_double", Severity.Fatal, "Cet identifiant est déjà celui d'un enregistrement précédent du fichier");
-    public static IssueCode NomAbsent { get; } = new("nom_absent", Severity.Fatal, "Le lieu n'a pas de nom");
-    public static IssueCode CommuneIntrouvable { get; } = new("commune_introuvable", Severity.Fatal, "La commune n'a pu être reconnue ni par son code, ni par code postal et nom, ni par les coordonnées");
-    public static IssueCode ChampRequis { get; } = new("champ_requis", Severity.Fatal, "Ce champ est obligatoire");
+    public static IssueCode EnregistrementInattendu { get; } = new(
+        "enregistrement_inattendu", Severity.Fatal,
+        "L'enregistrement n'a pas la forme attendue",
+        "L'enregistrement est rejeté, les autres sont lus");
+
+    public static IssueCode IdentifiantAbsent { get; } = new(
+        "identifiant_absent", Severity.Fatal,
+        "L'enregistrement n'a pas d'identifiant",
+        "L'enregistrement est rejeté, les autres sont lus");
+
+    public static IssueCode IdentifiantDouble { get; } = new(
+        "identifiant_double", Severity.Fatal,
+        "Cet identifiant est déjà celui d'un enregistrement précédent du fichier",
+        "Le premier est gardé, celui-ci est rejeté");
+
+    public static IssueCode NomAbsent { get; } = new(
+        "nom_absent", Severity.Fatal,
+        "Le lieu n'a pas de nom",
+        "L'enregistrement est rejeté, les autres sont lus");
+
+    public static IssueCode CommuneIntrouvable { get; } = new(
+        "commune_introuvable", Severity.Fatal,
+        "La commune n'a pu être reconnue ni par son code, ni par code postal et nom, ni par les coordonnées",
+        "L'enregistrement est rejeté, les autres sont lus");
+
+    public static IssueCode ChampRequis { get; } = new(
+        "champ_requis", Severity.Fatal,
+        "Ce champ est obligatoire",
+        "L'enregistrement est rejeté, les autres sont lus");
 
     // The value
-    public static IssueCode TypeInvalide { get; } = new("type_invalide", Severity.Refused, "La valeur n'est pas du type attendu");
-    public static IssueCode TexteCorrompu { get; } = new("texte_corrompu", Severity.Refused, "Des caractères ont été détruits (U+FFFD) : la valeur est refusée");
-    public static IssueCode HorsVocabulaire { get; } = new("hors_vocabulaire", Severity.Refused, "Cette valeur n'est pas dans la liste fermée du champ");
-    public static IssueCode MotifNonRespecte { get; } = new("motif_non_respecte", Severity.Refused, "La valeur n'a pas la forme demandée");
-    public static IssueCode TexteTropLong { get; } = new("texte_trop_long", Severity.Repaired, "Le texte dépasse la longueur permise ; il est coupé à un mot");
-    public static IssueCode HorsBornes { get; } = new("hors_bornes", Severity.Refused, "Le nombre est hors des bornes permises");
-    public static IssueCode ValeurTraduite { get; } = new("valeur_traduite", Severity.Repaired, "Valeur d'une version précédente du standard, traduite dans la version actuelle");
-    public static IssueCode TelephoneInvalide { get; } = new("telephone_invalide", Severity.Refused, "Ce n'est pas un numéro de téléphone reconnu");
-    public static IssueCode TelephonesMultiples { get; } = new("telephones_multiples", Severity.Repaired, "Plusieurs numéros : le premier est publié, les autres sont dans telephone_note");
-    public static IssueCode CourrielInvalide { get; } = new("courriel_invalide", Severity.Refused, "Ce n'est pas une adresse électronique");
-    public static IssueCode UrlInvalide { get; } = new("url_invalide", Severity.Refused, "Ce n'est pas une adresse de site web");
-    public static IssueCode UrlReparee { get; } = new("url_reparee", Severity.Repaired, "Adresse de site web écrite sans « https:// » ou avec une faute");
-    public static IssueCode DateInvalide { get; } = new("date_invalide", Severity.Refused, "Ce n'est pas une date reconnue");
-    public static IssueCode DateFuture { get; } = new("date_future", Severity.Refused, "La date est dans le futur");
-    public static IssueCode DateInconnue { get; } = new("date_inconnue", Severity.Refused, "1970-01-01 est la date zéro des ordinateurs : la date est inconnue");
-    public static IssueCode CodePostalInvalide { get; } = new("code_postal_invalide", Severity.Refused, "Un code postal compte cinq chiffres");
-    public static IssueCode CodePostalCedex { get; } = new("code_postal_cedex", Severity.Repaired, "Code postal de distribution (Cedex), remplacé par celui de la commune");
-    public static IssueCode CodeInseeAncien { get; } = new("code_insee_ancien", Severity.Repaired, "Code d'une ancienne commune, remplacé par celui de la commune actuelle");
-    public static IssueCode CodeInseeInconnu { get; } = new("code_insee_inconnu", Severity.Refused, "Ce code INSEE n'existe pas");
-    public static IssueCode CodeInseeContredit { get; } = new("code_insee_contredit", Severity.Repaired, "Le code INSEE désigne un autre département que le code postal et le nom, qui l'emportent");
-    public static IssueCode CommuneContredite { get; } = new("commune_contredite", Severity.Warning, "Le code INSEE et l'adresse désignent deux communes du même département ; le code l'emporte");
-    public static IssueCode PersonneRetiree { get; } = new("personne_retiree", Severity.Repaired, "Une remarque nommait une personne : son nom, et son numéro, sont retirés");
-    public static IssueCode CommuneApprochee { get; } = new("commune_approchee", Severity.Warning, "La commune est celle de la mairie la plus proche des coordonnées");
-    public static IssueCode CoordonneesInvalides { get; } = new("coordonnees_invalides", Severity.Refused, "Les coordonnées ne sont pas des nombres, ou sont hors de la Terre");
-    public static IssueCode CoordonneesHorsCommune { get; } = new("coordonnees_hors_commune", Severity.Refused, "Les coordonnées sont à plus de 20 km de la commune déclarée");
-    public static IssueCode HoraireIgnore { get; } = new("horaire_ignore", Severity.Refused, "Cette plage horaire n'est pas utilisable (vide, nulle, ou fin avant le début)");
-    public static IssueCode JoursARebours { get; } = new("jours_a_rebours", Severity.Warning, "La plage de jours va à rebours (de vendredi à jeudi) ; elle est lue en passant par dimanche");
-    public static IssueCode HorairesNonReconnus { get; } = new("horaires_non_reconnus", Severity.Refused, "Les horaires ne suivent pas la syntaxe OpenStreetMap ; ils sont gardés en texte dans horaires_note");
-    public static IssueCode SiretInvalide { get; } = new("siret_invalide", Severity.Refused, "Le SIRET est faux (longueur ou clé de contrôle)");
+    public static IssueCode TypeInvalide { get; } = new(
+        "type_invalide", Severity.Refused,
+        "La valeur n'est pas du type attendu",
+        "Le champ reste vide");
+
+    public static IssueCode TexteCorrompu { get; } = new(
+        "texte_corrompu", Severity.Refused,
+        "Des caractères ont été détruits (U+FFFD) : la valeur est refusée",
+        "Le champ reste vide : un texte détruit ne se devine pas");
+
+    public static IssueCode HorsVocabulaire { get; } = new(
+        "hors_vocabulaire", Severity.Refused,
+        "Cette valeur n'est pas dans la liste fermée du champ",
+        "La valeur est laissée de côté, la plus proche est proposée");
+
+    public static IssueCode MotifNonRespecte { get; } = new(
+        "motif_non_respecte", Severity.Refused,
+        "La valeur n'a pas la forme demandée",
+        "Le champ reste vide");
+
+    public static IssueCode TexteTropLong { get; } = new(
+        "texte_trop_long", Severity.Repaired,
+        "Le texte dépasse la longueur permise ; il est coupé à un mot",
+        "Le texte est coupé à un mot ; il reste entier dans presentation_detail");
+
+    public static IssueCode HorsBornes { get; } = new(
+        "hors_bornes", Severity.Refused,
+        "Le nombre est hors des bornes permises",
+        "Le champ reste vide");
+
+    public static IssueCode ValeurTraduite { get; } = new(
+        "valeur_traduite", Severity.Repaired,
+        "Valeur d'une version précédente du standard, traduite dans la version actuelle",
+        "La valeur actuelle est publiée");
+
+    public static IssueCode TelephoneInvalide { get; } = new(
+        "telephone_invalide", Severity.Refused,
+        "Ce n'est pas un numéro de téléphone reconnu",
+        "Le champ reste vide");
+
+    public static IssueCode TelephonesMultiples { get; } = new(
+        "telephones_multiples", Severity.Repaired,
+        "Plusieurs numéros : le premier est publié, les autres sont dans telephone_note",
+        "Le premier numéro est publié, le reste va dans telephone_note");
+
+    public static IssueCode CourrielInvalide { get; } = new(
+        "courriel_invalide", Severity.Refused,
+        "Ce n'est pas une adresse électronique",
+        "La valeur est laissée de côté");
+
+    public static IssueCode UrlInvalide { get; } = new(
+        "url_invalide", Severity.Refused,
+        "Ce n'est pas une adresse de site web",
+        "La valeur est laissée de côté");
+
+    public static IssueCode UrlReparee { get; } = new(
+        "url_reparee", Severity.Repaired,
+        "Adresse de site web écrite sans « https:// » ou avec une faute",
+        "L'adresse corrigée est publiée ; la casse du chemin est gardée");
+
+    public static IssueCode DateInvalide { get; } = new(
+        "date_invalide", Severity.Refused,
+        "Ce n'est pas une date reconnue",
+        "Le champ reste vide");
+
+    public static IssueCode DateFuture { get; } = new(
+        "date_future", Severity.Refused,
+        "La date est dans le futur",
+        "Le champ reste vide");
+
+    public static IssueCode DateInconnue { get; } = new(
+        "date_inconnue", Severity.Refused,
+        "1970-01-01 est la date zéro des ordinateurs : la date est inconnue",
+        "Le champ reste vide");
+
+    public static IssueCode CodePostalInvalide { get; } = new(
+        "code_postal_invalide", Severity.Refused,
+        "Un code postal compte cinq chiffres",
+        "Le code postal de la commune est publié quand elle n'en a qu'un, sinon le champ reste vide");
+
+    public static IssueCode CodePostalCedex { get; } = new(
+        "code_postal_cedex", Severity.Repaired,
+        "Code postal de distribution (Cedex), remplacé par celui de la commune",
+        "Le code postal de la commune est publié quand elle n'en a qu'un");
+
+    public static IssueCode CodeInseeAncien { get; } = new(
+        "code_insee_ancien", Severity.Repaired,
+        "Code d'une ancienne commune, remplacé par celui de la commune actuelle",
+        "Le code et le nom de la commune actuelle sont publiés");
+
+    public static IssueCode CodeInseeInconnu { get; } = new(
+        "code_insee_inconnu", Severity.Refused,
+        "Ce code INSEE n'existe pas",
+        "La commune est cherchée par code postal et nom, puis par les coordonnées");
+
+    public static IssueCode CodeInseeContredit { get; } = new(
+        "code_insee_contredit", Severity.Repaired,
+        "Le code INSEE désigne un autre département que le code postal et le nom, qui l'emportent",
+        "La commune du code postal et du nom est publiée");
+
+    public static IssueCode CommuneContredite { get; } = new(
+        "commune_contredite", Severity.Warning,
+        "Le code INSEE et l'adresse désignent deux communes du même département ; le code l'emporte",
+        "La commune du code INSEE est publiée");
+
+    public static IssueCode PersonneRetiree { get; } = new(
+        "personne_retiree", Severity.Repaired,
+        "Une remarque nommait une personne : son nom, et son numéro, sont retirés",
+        "Le texte est publié sans le nom ni le numéro");
+
+    public static IssueCode CommuneApprochee { get; } = new(
+        "commune_approchee", Severity.Warning,
+        "La commune est celle de la mairie la plus proche des coordonnées",
+        "La commune de la mairie la plus proche, à 2 km au plus, est publiée");
+
+    public static IssueCode CoordonneesInvalides { get; } = new(
+        "coordonnees_invalides", Severity.Refused,
+        "Les coordonnées ne sont pas des nombres, ou sont hors de la Terre",
+        "Le lieu est publié sans coordonnées");
+
+    public static IssueCode CoordonneesHorsCommune { get; } = new(
+        "coordonnees_hors_commune", Severity.Refused,
+        "Les coordonnées sont à plus de 20 km de la commune déclarée",
+        "Le lieu est publié sans coordonnées");
+
+    public static IssueCode HoraireIgnore { get; } = new(
+        "horaire_ignore", Severity.Refused,
+        "Cette plage horaire n'est pas utilisable (vide, nulle, ou fin avant le début)",
+        "La plage est laissée de côté ; quand elle dit quelque chose, elle est écrite dans horaires_note");
+
+    public static IssueCode JoursARebours { get; } = new(
+        "jours_a_rebours", Severity.Warning,
+        "La plage de jours va à rebours (de vendredi à jeudi) ; elle est lue en passant par dimanche",
+        "Les jours sont lus du premier au dernier en passant par dimanche");
+
+    public static IssueCode HorairesNonReconnus { get; } = new(
+        "horaires_non_reconnus", Severity.Refused,
+        "Les horaires ne suivent pas la syntaxe OpenStreetMap ; ils sont gardés en texte dans horaires_note",
+        "Le texte va dans horaires_note");
+
+    public static IssueCode SiretInvalide { get; } = new(
+        "siret_invalide", Severity.Refused,
+        "Le SIRET est faux (longueur ou clé de contrôle)",
+        "Le champ reste vide");
 
     /// <summary>All the rows above, in their order.</summary>
     public static IReadOnlyList<IssueCode> All { get; } =
