@@ -56,9 +56,9 @@ public sealed class PipelineTests
         var lieu = Assert.Single(await atelier.PublishedAsync());
 
         Assert.Equal(
-            "Urgences : appeler [nom retiré] au [numéro retiré]. Madame le maire reçoit le samedi. ; Mardi à Mercredi : 14:00-10:15 (horaire à vérifier)",
+            "mardi, mercredi : 14:00-10:15 (horaire à vérifier) ; lundi : avec [nom retiré] ; Urgences : appeler [nom retiré] au [numéro retiré]. Madame le maire reçoit le samedi.",
             lieu.HorairesNote);
-        Assert.Equal("Mo 09:00-12:00 \"avec [nom retiré]\"", lieu.Horaires);
+        Assert.Equal("Mo 09:00-12:00 \"voir note\"", lieu.Horaires);
     }
 
     [Theory]

@@ -73,13 +73,20 @@ internal sealed class Oracle : IAsyncDisposable
             ["to"] = Local(to),
             ["timeZone"] = timeZone,
         });
-        return new OpeningHours
+        return Hours(answer);
+    }
+
+    /// <summary>The same for many values, in the Alpes-de-Haute-Provence, in their order.</summary>
+    public async Task<IReadOnlyList<OpeningHours>> OpeningHours(IEnumerable<string> values, DateTime from, DateTime to)
+    {
+        var answers = await Ask<IReadOnlyList<OpeningHoursAnswer>>("opening_hours", new()
         {
-            Valid = answer.Valid,
-            Error = answer.Error,
-            Intervals = [.. answer.Intervals.Select(Interval)],
-            Warnings = answer.Warnings,
-        };
+            ["values"] = Strings(values),
+            ["from"] = Local(from),
+            ["to"] = Local(to),
+            ["state"] = "Provence-Alpes-Côte d'Azur",
+        });
+        return [.. answers.Select(Hours)];
     }
 
     /// <summary>Which of many values opening_hours.js can read, in their order.</summary>
@@ -142,6 +149,14 @@ internal sealed class Oracle : IAsyncDisposable
     private static JsonArray Strings(IEnumerable<string> values) => List(values.Select(value => (JsonNode?)value));
 
     private static string Local(DateTime instant) => instant.ToString("s", CultureInfo.InvariantCulture);
+
+    private static OpeningHours Hours(OpeningHoursAnswer answer) => new()
+    {
+        Valid = answer.Valid,
+        Error = answer.Error,
+        Intervals = [.. answer.Intervals.Select(Interval)],
+        Warnings = answer.Warnings,
+    };
 
     private static OpeningInterval Interval(JsonElement parts) => new()
     {

@@ -119,7 +119,7 @@ function keyError({ names, required, indexes, seen }, cells, row, missing) {
   return [{ row, column, message: `"${values.join(', ')}" is already in row ${first}: unique` }];
 }
 
-/** Reads OSM opening hours as France does; `values` only says which are valid, `value` also when it is open. */
+/** Reads OSM opening hours as France does; `values` only says which are valid unless `from` is given too, `value` also when it is open. */
 function openingHours({ value, values, lat = 44.09, lon = 6.24, from, to, state, timeZone = 'Europe/Paris' }) {
   // The library reckons in the local time of the process; Node re-reads TZ when it is set.
   process.env.TZ = timeZone;
@@ -133,13 +133,13 @@ function openingHours({ value, values, lat = 44.09, lon = 6.24, from, to, state,
       return { valid: false, error: String(error?.message ?? error) };
     }
   };
-  if (!values && (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to)))) throw new Error('from and to must be local instants');
-  if (values) return values.map((text) => attempt(text, () => ({})));
-  return attempt(value, (hours) => ({
+  if ((!values || from) && (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to)))) throw new Error('from and to must be local instants');
+  const whole = (hours) => ({
     intervals: hours.getOpenIntervals(new Date(from), new Date(to))
       .map(([start, end, unknown, comment]) => [localText(start), localText(end), unknown, comment ?? null]),
     warnings: hours.getWarnings(),
-  }));
+  });
+  return values ? values.map((text) => attempt(text, from ? whole : () => ({}))) : attempt(value, whole);
 }
 
 function localText(date) {

@@ -1,3 +1,4 @@
+using Maillage.Importers.Normalise.Hours;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
@@ -81,6 +82,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
             DateMaj = DateNormaliser.Parse("date_maj", raw.DateMaj, today) is var date && date.Take(issues) is var day && date.HasValue ? day : null,
             Horaires = hours.Horaires,
             HorairesNote = hours.Note,
+            Fermetures = hours.Fermetures,
             AccessibilitePmr = Accessibility(raw.AccessibilitePmr, issues),
             AccessibiliteNote = PersonNormaliser.Parse("accessibilite_note", raw.AccessibiliteNote, issues),
         };

@@ -43,6 +43,9 @@ public sealed record RawLieu
     /// <summary>Hours as day and time ranges, when the source gives them so.</summary>
     public IReadOnlyList<PlageOuverture> PlagesOuverture { get; init; } = [];
 
+    /// <summary>Hours as one cell a day, Monday first and public holidays after Sunday, when the source gives them so.</summary>
+    public IReadOnlyList<string?> HorairesParJour { get; init; } = [];
+
     public string? HorairesNote { get; init; }
 
     public string? PresentationResume { get; init; }

@@ -213,9 +213,14 @@ public static class IssueCodes
         "La plage de jours va à rebours (de vendredi à jeudi) ; elle est lue en passant par dimanche",
         "Les jours sont lus du premier au dernier en passant par dimanche");
 
+    public static IssueCode HorairesTraduits { get; } = new(
+        "horaires_traduits", Severity.Repaired,
+        "Les horaires sont écrits en français",
+        "Ils sont publiés dans la syntaxe d'OpenStreetMap");
+
     public static IssueCode HorairesNonReconnus { get; } = new(
         "horaires_non_reconnus", Severity.Refused,
-        "Les horaires ne suivent pas la syntaxe OpenStreetMap ; ils sont gardés en texte dans horaires_note",
+        "Les horaires ne sont ni dans la syntaxe d'OpenStreetMap, ni dans un français compris de bout en bout",
         "Le texte va dans horaires_note");
 
     public static IssueCode SiretInvalide { get; } = new(

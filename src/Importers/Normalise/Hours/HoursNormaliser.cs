@@ -1,0 +1,54 @@
+using Maillage.Schema.Horaires;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Parsing;
+
+namespace Maillage.Importers.Normalise.Hours;
+
+/// <summary>Hours to publish, what their syntax cannot say, and the closings that a remark gives the dates of.</summary>
+internal sealed record OpeningHours(string? Horaires, string? Note)
+{
+    public IReadOnlyList<Fermeture> Fermetures { get; init; } = [];
+}
+
+/// <summary>
+/// Hours from ranges of days and times with remarks, from one cell a day, from French text or from a text already in the syntax of OpenStreetMap. What is
+/// not understood for sure is said in the note, once, and the hours it may change are published as uncertain.
+/// </summary>
+internal static class HoursNormaliser
+{
+    public static OpeningHours Parse(RawLieu raw, ICollection<Issue> issues)
+    {
+        var remark = PersonNormaliser.Parse("horaires_note", raw.HorairesNote, issues);
+        if (raw.PlagesOuverture.Count > 0)
+        {
+            return new RangesReader(issues).Read(raw.PlagesOuverture, remark);
+        }
+
+        return raw.HorairesParJour.Count > 0
+            ? ColumnsReader.Read(raw.HorairesParJour, remark, issues)
+            : FromText(TextNormaliser.Parse("horaires", raw.Horaires).Take(issues), remark, issues);
+    }
+
+    private static OpeningHours FromText(string? text, string? remark, ICollection<Issue> issues)
+    {
+        if (text is null)
+        {
+            return NotedHours.Of([], remark is null ? [] : [new HoursNote(remark, Days.Week)]);
+        }
+
+        if (HorairesOsm.EstReconnu(text))
+        {
+            return new OpeningHours(text, remark);
+        }
+
+        if (TextHoursReader.Read(text) is { } slots && NotedHours.Remarked(slots, remark) is { Horaires: { } hours } read)
+        {
+            issues.Add(new Issue("horaires", IssueCodes.HorairesTraduits, text, hours));
+            return read;
+        }
+
+        issues.Add(new Issue("horaires", IssueCodes.HorairesNonReconnus, text));
+        var note = PersonNormaliser.Parse("horaires", text, issues);
+        return new OpeningHours(null, remark is null || remark == note ? note : $"{note} ; {remark}");
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Parsing;
+using Maillage.Schema.Texte;
+
+namespace Maillage.Importers.Normalise.Hours;
+
+/// <summary>Reads the ranges of the annuaire: days, up to two ranges of times, a remark.</summary>
+internal sealed class RangesReader(ICollection<Issue> issues)
+{
+    private static readonly string[] FrenchDays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "jours feries"];
+
+    private static readonly string[] EnglishDays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "public holidays"];
+
+    private static readonly string[] TimeFormats = ["HH:mm:ss", "H:mm:ss", "HH:mm", "H:mm", "hh:mm:ss tt", "h:mm:ss tt", "H:m", "HH:m"];
+
+    /// <param name="ranges">The ranges, as written.</param>
+    /// <param name="remark">The remark on the whole week, read as text; null when there is none.</param>
+    public OpeningHours Read(IReadOnlyList<PlageOuverture> ranges, string? remark)
+    {
+        var lines = ranges.Select(Line).ToList();
+        if (lines is [{ Slot: null, Remark: { } text, Notes: [] } only] && TextHoursReader.Read(text, only.Days) is { Count: > 0 } slots)
+        {
+            // 00:00-00:00, and the hours in the remark.
+            return NotedHours.Remarked(slots, remark);
+        }
+
+        var whole = Remarked(lines);
+        whole = remark is null ? whole : NotedHours.ReadOnAll(whole, remark);
+        // Remarks that contradict one another: none is used, all are said.
+        return NotedHours.Write(whole) ?? NotedHours.Of(
+            NotedHours.Doubted([.. lines.Select(line => line.Slot).OfType<Slot>()]),
+            [.. lines.SelectMany(line => line.Notes).Concat(lines.SelectMany(SaidBeside)), .. remark is null ? Array.Empty<HoursNote>() : [new HoursNote(remark, Days.Week)]]);
+    }
+
+    // Lines that bear the same remark are read together: it is about all of them.
+    private static RemarkedHours Remarked(List<RangeLine> lines)
+    {
+        List<RemarkedHours> read = [new([.. lines.Where(line => line.Remark is null).Select(line => line.Slot).OfType<Slot>()])];
+        List<HoursNote> notes = [.. lines.SelectMany(line => line.Notes), .. lines.Where(line => line.Slot is null).SelectMany(SaidBeside)];
+        foreach (var group in lines.Where(line => line.Slot is not null && line.Remark is not null).GroupBy(line => line.Remark ?? ""))
+        {
+            List<Slot> slots = [.. group.Select(line => line.Slot).OfType<Slot>()];
+            List<Slot> others = [.. lines.Where(line => line.Remark != group.Key).Select(line => line.Slot).OfType<Slot>()];
+            var context = new ClauseContext(NotedHours.OpenDays(slots), others);
+            if (RemarkReader.Read(group.Key, slots, context) is { } understood)
+            {
+                read.Add(understood);
+                continue;
+            }
+
+            read.Add(new RemarkedHours(NotedHours.Doubted(slots)) { Notes = [.. group.SelectMany(SaidBeside)] });
+            if ((RemarkReader.DaysNamed(group.Key) & context.OtherDays) != Days.None)
+            {
+                // It speaks of other days too, in words that we do not follow.
+                return new RemarkedHours(NotedHours.Doubted([.. lines.Select(line => line.Slot).OfType<Slot>()])) { Notes = [.. notes, .. lines.Where(line => line.Slot is not null).SelectMany(SaidBeside)] };
+            }
+        }
+
+        return new RemarkedHours([.. read.SelectMany(hours => hours.Slots)])
+        {
+            Notes = [.. notes, .. read.SelectMany(hours => hours.Notes)],
+            Closings = [.. read.SelectMany(hours => hours.Closings).Distinct()],
+            ForAll = [.. read.SelectMany(hours => hours.ForAll).DistinctBy(Said)],
+        };
+    }
+
+    private static (Occasion When, int Days, string Times) Said(Variation variation) => (variation.When, variation.Days, TimeRanges.Write(variation.Times));
+
+    private static IReadOnlyList<HoursNote> SaidBeside(RangeLine line) => line.Remark is { } remark ? [new HoursNote(remark, line.Days)] : [];
+
+    private RangeLine Line(PlageOuverture range)
+    {
+        var days = DaysOf(range);
+        var times = TimeRanges.Merge(range.Heures.Select(Times).OfType<TimeRange>());
+        List<HoursNote> notes = [.. range.Heures.Where(IsMistyped).Select(pair => new HoursNote($"{Written(Time(pair.Debut))}-{Written(Time(pair.Fin))} (horaire à vérifier)", days))];
+        return new RangeLine(days, days != Days.None && times.Count > 0 ? new Slot(days, times) : null, PersonNormaliser.Parse("horaires", range.Commentaire, issues), notes);
+    }
+
+    private int DaysOf(PlageOuverture range)
+    {
+        var first = Day(range.JourDebut);
+        var last = range.JourFin.Length == 0 ? first : Day(range.JourFin);
+        if (first < 0 || last < 0)
+        {
+            issues.Add(new Issue("horaires", IssueCodes.HoraireIgnore, $"{range.JourDebut}-{range.JourFin}"));
+            return Days.None;
+        }
+
+        if (last < first)
+        {
+            issues.Add(new Issue("horaires", IssueCodes.JoursARebours, $"{range.JourDebut}-{range.JourFin}"));
+        }
+
+        return Days.Span(first, last);
+    }
+
+    private static int Day(string name)
+    {
+        var folded = Repli.Plier(name);
+        return Math.Max(Array.IndexOf(FrenchDays, folded), Array.IndexOf(EnglishDays, folded));
+    }
+
+    private TimeRange? Times((string Debut, string Fin) pair)
+    {
+        if (pair.Debut.Length == 0 && pair.Fin.Length == 0)
+        {
+            return null;
+        }
+
+        if (Time(pair.Debut) is { } start && Time(pair.Fin) is { } end && start < end)
+        {
+            return new TimeRange(start, end);
+        }
+
+        issues.Add(new Issue("horaires", IssueCodes.HoraireIgnore, $"{pair.Debut}-{pair.Fin}"));
+        return null;
+    }
+
+    // Both ends are given and make no range: people must see that something is there, though no machine can follow it. 00:00-00:00 says nothing.
+    private static bool IsMistyped((string Debut, string Fin) pair) =>
+        Time(pair.Debut) is { } start && Time(pair.Fin) is { } end && start >= end && (start, end) != (0, 0);
+
+    private static int? Time(string raw) =>
+        TimeOnly.TryParseExact(raw.Trim(' ', '\'', '’'), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? (time.Hour * 60) + time.Minute
+            : null;
+
+    private static string Written(int? time) => string.Create(CultureInfo.InvariantCulture, $"{time / 60:00}:{time % 60:00}");
+
+    /// <summary>One range as read.</summary>
+    /// <param name="Days">Its days.</param>
+    /// <param name="Slot">Its hours; null when there are none to use.</param>
+    /// <param name="Remark">Its remark.</param>
+    /// <param name="Notes">What else must be said.</param>
+    private sealed record RangeLine(int Days, Slot? Slot, string? Remark, IReadOnlyList<HoursNote> Notes);
+}

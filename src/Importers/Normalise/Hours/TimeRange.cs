@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Maillage.Importers.Normalise.Hours;
+
+/// <summary>A range of time in a day, in minutes since midnight; the end is not in it.</summary>
+internal readonly record struct TimeRange(int Start, int End)
+{
+    public const int Noon = 12 * 60;
+    public const int Midnight = 24 * 60;
+
+    public bool IsEmpty => Start >= End;
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Start / 60:00}:{Start % 60:00}-{End / 60:00}:{End % 60:00}");
+}
+
+/// <summary>Lists of ranges of one day, in order and apart from one another.</summary>
+internal static class TimeRanges
+{
+    /// <summary>The same minutes, in order, ranges that touch made one.</summary>
+    public static IReadOnlyList<TimeRange> Merge(IEnumerable<TimeRange> ranges)
+    {
+        List<TimeRange> merged = [];
+        foreach (var range in ranges.Where(range => !range.IsEmpty).OrderBy(range => range.Start))
+        {
+            if (merged.Count > 0 && range.Start <= merged[^1].End)
+            {
+                merged[^1] = new TimeRange(merged[^1].Start, Math.Max(merged[^1].End, range.End));
+            }
+            else
+            {
+                merged.Add(range);
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>What of the ranges lies between two times.</summary>
+    public static IReadOnlyList<TimeRange> Within(IEnumerable<TimeRange> ranges, TimeRange limits) =>
+        Merge(ranges.Select(range => new TimeRange(Math.Max(range.Start, limits.Start), Math.Min(range.End, limits.End))));
+
+    /// <summary>What of the ranges lies in the others.</summary>
+    public static IReadOnlyList<TimeRange> Common(IReadOnlyList<TimeRange> ranges, IReadOnlyList<TimeRange> others) =>
+        Merge(others.SelectMany(limits => Within(ranges, limits)));
+
+    /// <summary>What of the ranges lies outside of the others.</summary>
+    public static IReadOnlyList<TimeRange> Less(IReadOnlyList<TimeRange> ranges, IReadOnlyList<TimeRange> others)
+    {
+        var start = 0;
+        List<TimeRange> gaps = [];
+        foreach (var other in Merge(others))
+        {
+            gaps.Add(new TimeRange(start, other.Start));
+            start = other.End;
+        }
+
+        return Common(ranges, [.. gaps, new TimeRange(start, TimeRange.Midnight)]);
+    }
+
+    public static string Write(IEnumerable<TimeRange> ranges) => string.Join(',', ranges);
+}
