@@ -31,6 +31,8 @@ internal static class Acceptance
         ("introuvable", answer => answer.Candidate.Status != "ok"),
         ("commune seulement", answer => answer.Kind is null),
         ("autre commune", answer => !IsOf(answer.Candidate.CityCode, answer) && !IsOf(answer.Candidate.OldCityCode, answer)),
+        // Every village of a merged commune has its « place de la Mairie » and its « Le Bourg ».
+        ("autre commune déléguée", answer => answer.Question.AncienCode is { } former && answer.Candidate.OldCityCode is { Length: > 0 } found && found != former),
         ("score trop bas", answer => answer.Candidate.Score < answer.Kind?.LeastScore),
         ("autre voie", answer => !StreetName.IsAsked(answer.Question.Adresse, answer.Candidate.Street)),
         ("plusieurs réponses proches", answer => answer.Candidate.Score - answer.Candidate.ScoreNext < LeastLead),

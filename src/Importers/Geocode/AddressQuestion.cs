@@ -7,7 +7,8 @@ namespace Maillage.Importers.Geocode;
 /// <summary>What is asked of the geocoder, and all that it is told: the text of an address, the code of its commune.</summary>
 /// <param name="Adresse">Number and street, or lieu-dit: no post box, no postal code, no commune.</param>
 /// <param name="CodeInsee">The commune where the answer must be.</param>
-internal sealed partial record AddressQuestion(string Adresse, string CodeInsee)
+/// <param name="AncienCode">The part of it that the source names by its code from before a merger: not sent, the answer must not be of another part.</param>
+internal sealed partial record AddressQuestion(string Adresse, string CodeInsee, string? AncienCode = null)
 {
     // The geocoder refuses a shorter and a longer text.
     private const int Shortest = 3;
@@ -17,10 +18,16 @@ internal sealed partial record AddressQuestion(string Adresse, string CodeInsee)
     private static readonly IssueCode[] CommuneInDoubt = [IssueCodes.CoordonneesHorsCommune, IssueCodes.CommuneContredite];
 
     /// <summary>The question that locates the lieu; null when it is located, has no address of its own, or its commune is in doubt.</summary>
-    public static AddressQuestion? Of(Lieu lieu, RawLieu raw, IEnumerable<Issue> issues) =>
-        lieu.Latitude is null && !raw.AdressePostale && Clean(lieu.Adresse) is { } text && !issues.Any(issue => CommuneInDoubt.Contains(issue.Code))
-            ? new AddressQuestion(text, lieu.CodeInsee)
-            : null;
+    public static AddressQuestion? Of(Lieu lieu, RawLieu raw, IReadOnlyCollection<Issue> issues)
+    {
+        if (lieu.Latitude is not null || raw.AdressePostale || issues.Any(issue => CommuneInDoubt.Contains(issue.Code)) || Clean(lieu.Adresse) is not { } text)
+        {
+            return null;
+        }
+
+        var former = issues.Any(issue => issue.Code == IssueCodes.CodeInseeAncien);
+        return new AddressQuestion(text, lieu.CodeInsee, former ? raw.CodeInsee?.Trim() : null);
+    }
 
     /// <summary>The address as the geocoder reads it best; null when nothing to look for is left.</summary>
     public static string? Clean(string? address)

@@ -96,6 +96,19 @@ public sealed class AcceptanceTests
         Assert.Equal(refusal, Acceptance.Judge(new AddressQuestion("12 avenue Demontzey", asked), answer, commune, Cog.Courant).Refusal);
     }
 
+    // Montmoreau (16230) was formed in 2017 of five communes, Saint-Amant-de-Montmoreau (16294) among them.
+    [Theory]
+    [InlineData("16294", "16294", null)]
+    [InlineData("16294", "16230", "autre commune déléguée")]
+    [InlineData("16294", "", null)]
+    [InlineData(null, "16294", null)]
+    public void The_answer_is_in_the_village_that_an_old_code_names(string? former, string found, string? refusal)
+    {
+        var commune = Cog.Courant.ParCode("16230")?.Commune ?? throw new InvalidOperationException("16230");
+        var answer = Certain with { Street = "Place de la Mairie", CityCode = "16230", OldCityCode = found, Latitude = commune.Latitude, Longitude = commune.Longitude };
+        Assert.Equal(refusal, Acceptance.Judge(new AddressQuestion("12 place de la Mairie", "16230", former), answer, commune, Cog.Courant).Refusal);
+    }
+
     [Theory]
     [InlineData(0.96, 0.95, "plusieurs réponses proches")]
     [InlineData(0.96, 0.96, "plusieurs réponses proches")]
@@ -159,7 +172,7 @@ public sealed class AcceptanceTests
     public void Only_a_lieu_without_coordinates_in_a_commune_without_doubt_is_asked_for(double? latitude, bool postal, string? code, bool asked)
     {
         var lieu = new Lieu { Id = "a", Nom = "Mairie", Commune = "Digne-les-Bains", CodeInsee = "04070", CodeDepartement = "04", CodeRegion = "93", Adresse = "3 rue Thiers", Latitude = latitude };
-        var issues = IssueCodes.All.Where(row => row.Code == code).Select(row => new Issue("latitude", row));
+        List<Issue> issues = [.. IssueCodes.All.Where(row => row.Code == code).Select(row => new Issue("latitude", row))];
         Assert.Equal(asked, AddressQuestion.Of(lieu, new RawLieu { AdressePostale = postal }, issues) is not null);
     }
 

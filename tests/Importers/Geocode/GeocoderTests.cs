@@ -129,6 +129,14 @@ public sealed class GeocoderTests
     }
 
     [Fact]
+    public void Any_text_is_read_as_answers_or_as_none() => Loi.Tient(Arbitraires.TexteBrut, text =>
+    {
+        const string Header = "id,latitude,longitude,result_score,result_score_next,result_type,result_label,result_name,result_street,result_housenumber,result_citycode,result_oldcitycode,result_status\n";
+        GeocoderCsv.Read(Encoding.UTF8.GetBytes(text));
+        Assert.InRange(GeocoderCsv.Read(Encoding.UTF8.GetBytes($"{Header}0,{text},,,,,,,,,,,ok\n1,,,,,,,,,,,,ok\n"))?.Count ?? -1, 0, 2);
+    });
+
+    [Fact]
     public async Task A_connection_cut_in_the_middle_of_the_answer_is_tried_again()
     {
         await using var server = await FauxGeocodeur.StartAsync();
