@@ -1,4 +1,5 @@
 using Maillage.Importers.Check;
+using Maillage.Importers.Geocode;
 using Maillage.Importers.Normalise;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
@@ -15,7 +16,8 @@ namespace Maillage.Importers;
 /// <param name="Reason">Code of the reason when it is not published.</param>
 /// <param name="Lieu">The lieu, when it is.</param>
 /// <param name="Issues">Everything that was found on the way.</param>
-internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IReadOnlyList<Issue> Issues);
+/// <param name="Question">What to ask the geocoder to locate it; null when there is nothing to ask.</param>
+internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IReadOnlyList<Issue> Issues, AddressQuestion? Question = null);
 
 /// <summary>map → normalise → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
 internal sealed class Derivation(SourceDeclaration source, ISourceFormat format, Cog cog, DateOnly today)
@@ -40,7 +42,7 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
         lieu = lieu is null ? null : LieuCheck.Apply(lieu, issues);
         return lieu is null
             ? new Derived(RecordState.Rejete, issues.FirstOrDefault(issue => issue.IsFatal)?.Code.Code ?? issues[^1].Code.Code, null, issues)
-            : new Derived(RecordState.Publie, null, lieu, issues);
+            : new Derived(RecordState.Publie, null, lieu, issues, AddressQuestion.Of(lieu, raw, issues));
     }
 
     // A record of several types is published when one of them is. A record without type is not held back; one of a type that the table does not

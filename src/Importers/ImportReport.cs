@@ -7,7 +7,30 @@ namespace Maillage.Importers;
 /// <param name="Source">Id of the source.</param>
 /// <param name="Read">Records read so far.</param>
 /// <param name="Share">Share of the file read, 0 to 1.</param>
-public readonly record struct ImportProgress(string Source, long Read, double Share);
+public readonly record struct ImportProgress(string Source, long Read, double Share)
+{
+    /// <summary>Addresses asked of the geocoder so far; null when this is not a step of the geocoding.</summary>
+    public long? Asked { get; init; }
+}
+
+/// <summary>What the geocoder was asked in one import.</summary>
+public sealed class GeocodingReport
+{
+    /// <summary>Addresses asked, each once.</summary>
+    public long Asked { get; internal set; }
+
+    /// <summary>Lieux that it located.</summary>
+    public long Located { get; internal set; }
+
+    /// <summary>Lieux that it did not locate for certain, by reason.</summary>
+    public SortedDictionary<string, long> Refused { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Lieux whose address had no answer: they are asked again at the next import.</summary>
+    public long Waiting { get; internal set; }
+
+    /// <summary>Why the geocoder stopped answering; null when it did not.</summary>
+    public string? Failure { get; internal set; }
+}
 
 /// <summary>Why an import was refused whole: the place, and the issue.</summary>
 public sealed record ImportFailure(string Place, Issue Issue)
@@ -42,6 +65,9 @@ public sealed class ImportReport(string source)
 
     /// <summary>Journal entries written, by operation.</summary>
     public SortedDictionary<Operation, long> Operations { get; } = [];
+
+    /// <summary>What the geocoder was asked, and what became of it.</summary>
+    public GeocodingReport Geocoding { get; } = new();
 
     /// <summary>Records identical to the last time.</summary>
     public long Unchanged { get; internal set; }
@@ -92,5 +118,5 @@ public sealed class ImportReport(string source)
         }
     }
 
-    private static void Add(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+    internal static void Add(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 }

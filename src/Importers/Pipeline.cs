@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Maillage.Importers.Fetch;
+using Maillage.Importers.Geocode;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
@@ -23,13 +24,19 @@ public sealed record ImportOptions
     /// <summary>Reads this file instead of the declared one.</summary>
     public string? File { get; init; }
 
+    /// <summary>Locates the lieux whose source gives an address and no coordinates; null: nobody is asked.</summary>
+    public Geocoder? Geocoder { get; init; }
+
     public IProgress<ImportProgress>? Progress { get; init; }
 }
 
-/// <summary>fetch → read → map → normalise → check → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
+/// <summary>fetch → read → map → normalise → check → geocode → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
 public sealed class Pipeline(IStore store, TimeProvider clock)
 {
     private const int RecordsBetweenReports = 500;
+
+    // Bounds the memory when few records of many have an address to ask for.
+    private const int LongestQueue = 2_000;
 
     public async Task<ImportReport> ImportAsync(SourceDeclaration source, ImportOptions options, CancellationToken cancellationToken)
     {
@@ -51,7 +58,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         using (file)
         {
             await using var import = await store.BeginImportAsync(source.Card, options.DryRun, cancellationToken);
-            var run = new Run(source, import, report, clock);
+            var run = new Run(source, import, report, clock, options);
             report.Failure = await run.ReadAsync(file, path, options.Progress, cancellationToken)
                 ?? await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
             if (report.Failure is null && !options.DryRun)
@@ -72,16 +79,20 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private readonly ISourceFormat format;
         private readonly Derivation derivation;
         private readonly byte[] rules;
+        private readonly GeocodeStage geocoding;
+        private readonly List<Renewed> queue = [];
         private readonly HashSet<string> seen = [];
+        private int questions;
         private int withdrawn;
 
-        public Run(SourceDeclaration source, IImport import, ImportReport report, TimeProvider clock)
+        public Run(SourceDeclaration source, IImport import, ImportReport report, TimeProvider clock, ImportOptions options)
         {
             this.source = source;
             this.import = import;
             this.report = report;
             format = SourceFormats.Find(source.Format) ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
+            geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
             rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
@@ -104,6 +115,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 }
             }
 
+            await SettleQueueAsync(cancellationToken);
             progress?.Report(new ImportProgress(source.Id, report.Read, 1));
             return null;
         }
@@ -137,7 +149,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
             var known = import.Known.GetValueOrDefault(id);
             var hash = Hash(item.Canonical);
-            if (known is not null && known.Hash.AsSpan().SequenceEqual(hash))
+            if (known is not null && geocoding.IsSettled(known.Hash, hash))
             {
                 report.Unchanged++;
                 report.Count(known.State, known.Reason);
@@ -150,17 +162,51 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private async Task RenewAsync(string id, SourceItem item, byte[] hash, KeptRecord? known, CancellationToken cancellationToken)
         {
             var lieuId = known?.LieuId ?? LieuId.Nouveau(source.Id, id);
-            var derived = derivation.Derive(lieuId, item);
+            var renewed = new Renewed(id, item, hash, known, derivation.Derive(lieuId, item));
+            queue.Add(renewed);
+            questions += renewed.Derived.Question is null ? 0 : 1;
+            // Those behind one that waits for its coordinates wait with it: the journal follows the file, whatever the geocoder answers.
+            if (questions == 0 || questions >= geocoding.BatchSize || queue.Count >= LongestQueue)
+            {
+                await SettleQueueAsync(cancellationToken);
+            }
+        }
+
+        private async Task SettleQueueAsync(CancellationToken cancellationToken)
+        {
+            await geocoding.AskAsync(queue.Select(renewed => renewed.Derived.Question).OfType<AddressQuestion>(), cancellationToken);
+            foreach (var renewed in queue)
+            {
+                await SettleAsync(renewed, cancellationToken);
+            }
+
+            queue.Clear();
+            questions = 0;
+        }
+
+        private async Task SettleAsync(Renewed renewed, CancellationToken cancellationToken)
+        {
+            var (id, item, hash, known, derived) = renewed;
+            var (lieu, issues) = (derived.Lieu, derived.Issues);
+            if (lieu is { Latitude: null })
+            {
+                List<Issue> more = [.. issues];
+                var before = derived.Question is null || known is null ? null : await import.PublishedAsync(lieu.Id, cancellationToken);
+                lieu = geocoding.Locate(lieu, derived.Question, before, more);
+                issues = more;
+            }
+
             report.Count(derived.State, derived.Reason);
-            report.Count(derived.Issues);
+            report.Count(issues);
             if (derived.State == RecordState.Rejete)
             {
                 report.Reject(new Rejection(item.Place, id, derived.Issues.First(issue => issue.Code.Code == derived.Reason)));
             }
 
+            var keptHash = geocoding.IsAnswered(derived.Question) ? hash : GeocodeStage.Waiting(hash);
             await import.KeepAsync(
-                new SourceRecord(id, hash, derived.State, derived.Reason, derived.Lieu?.Id ?? known?.LieuId, item.Canonical), cancellationToken);
-            if (derived.Lieu is { } lieu)
+                new SourceRecord(id, keptHash, derived.State, derived.Reason, lieu?.Id ?? known?.LieuId, item.Canonical), cancellationToken);
+            if (lieu is not null)
             {
                 report.Count(await import.PublishAsync(lieu, cancellationToken));
             }
@@ -192,5 +238,8 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             hash.AppendData(Encoding.UTF8.GetBytes(canonical));
             return hash.GetHashAndReset();
         }
+
+        /// <summary>A record new or changed, derived, not yet kept.</summary>
+        private sealed record Renewed(string Id, SourceItem Item, byte[] Hash, KeptRecord? Known, Derived Derived);
     }
 }

@@ -41,6 +41,9 @@ public interface IImport : IAsyncDisposable
     /// <returns>What was written to the journal; null when nothing was.</returns>
     Task<Operation?> PublishAsync(Schema.Lieux.Lieu lieu, CancellationToken cancellationToken);
 
+    /// <summary>The lieu as it is published; null when it is not.</summary>
+    Task<Schema.Lieux.Lieu?> PublishedAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Withdraws a lieu; writes nothing when it is not published.</summary>
     Task<Operation?> WithdrawAsync(string id, CancellationToken cancellationToken);
 

@@ -48,6 +48,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("import", "absente.yaml")]
     [InlineData("import", "--store", "mysql:x")]
     [InlineData("import", "--store", "sqlite:nulle/part/x.db")]
+    [InlineData("import", "--geocodeur", "data.geopf.fr")]
+    [InlineData("import", "--geocodeur", "ftp://data.geopf.fr/geocodage")]
+    [InlineData("import", "--geocodeur", "https://data.geopf.fr/geocodage?q=")]
+    [InlineData("serve", "--geocodeur", "oui")]
     [InlineData("serve", "--urls", "n'importe")]
     [InlineData("serve", "--urls", "https://127.0.0.1:5443")]
     [InlineData("serve", "--urls", "http://192.0.2.1:5094")]
@@ -71,6 +75,23 @@ public sealed class CommandTests : IDisposable
         var (_, said, _) = await RunAsync("import", "essai.yaml");
 
         Assert.Contains("1 création.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_says_what_the_geocoder_was_asked_and_found()
+    {
+        await using var geocoder = await FauxGeocodeur.StartAsync();
+        geocoder.Knows("1 place de la Mairie").Fails(1, 429, "1");
+        var record = Record("a");
+        record["adresse"]![0]!.AsObject().Remove("latitude");
+        record["adresse"]![0]!.AsObject().Remove("longitude");
+        WriteSource(Annuaire(record));
+        var (code, said, progress) = await RunAsync("import", "essai.yaml", "--geocodeur", geocoder.Address.AbsoluteUri);
+
+        Assert.Equal(0, code);
+        Assert.Contains("géocodage : adresses demandées 1, lieux localisés 1", said, StringComparison.Ordinal);
+        Assert.Contains("essai : adresses demandées au géocodeur 1", progress, StringComparison.Ordinal);
+        Assert.Equal(2, geocoder.Requests.Count);
     }
 
     [Fact]

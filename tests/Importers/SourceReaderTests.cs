@@ -37,6 +37,9 @@ public sealed class SourceReaderTests
     [InlineData("fichier: essai.json", "seuil_baisse: beaucoup", 7, "pourcentage")]
     [InlineData("fichier: essai.json", "date_fichier: 13/11/2017", 7, "AAAA-MM-JJ")]
     [InlineData("fichier: essai.json", "territoire: 04", 0, "« fichier »")]
+    [InlineData("fichier: essai.json", "centre_commune: parfois", 7, "oui ou non")]
+    [InlineData("id: essai", "id: geocodeur", 1, "réservé")]
+    [InlineData("id: essai", "id: cog", 1, "réservé")]
     [InlineData("nom: Essai", "nom: \"Essai", 2, "mal formé")]
     public void A_mistake_is_said_with_its_file_and_line(string right, string wrong, long line, string mentioned)
     {

@@ -17,17 +17,20 @@ internal static class ImportCommand
         var file = new Option<string?>("--fichier") { Description = "Lit ce fichier à la place de celui que la source déclare (une seule source)." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui changerait, n'écrit rien." };
         var acceptDrop = new Option<bool>("--accepter-baisse") { Description = "Accepte un fichier qui retire plus de lieux que le seuil_baisse de la source." };
-        var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop };
+        var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
+        var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop, geocoder };
         command.SetAction((call, cancellationToken) => RunAsync(
             call.GetValue(names) ?? [],
             call.GetValue(store),
             call.GetValue(folder),
+            call.GetValue(geocoder),
             new ImportOptions { File = call.GetValue(file), DryRun = call.GetValue(dryRun), AcceptDrop = call.GetValue(acceptDrop) },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] names, string? storeSetting, string? folderSetting, ImportOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string[] names, string? storeSetting, string? folderSetting, string? geocoderSetting, ImportOptions options, CancellationToken cancellationToken)
     {
         if (Choose(names, Settings.SourcesFolder(folderSetting)) is not { } chosen)
         {
@@ -40,6 +43,12 @@ internal static class ImportCommand
             return ExitCode.WrongCall;
         }
 
+        using var geocoder = GeocoderOpener.Open(geocoderSetting);
+        if (geocoder is null)
+        {
+            return ExitCode.WrongCall;
+        }
+
         using var opened = options.DryRun ? StoreOpener.OpenForRehearsal(storeSetting) : StoreOpener.Open(storeSetting);
         if (opened is null)
         {
@@ -49,7 +58,7 @@ internal static class ImportCommand
         try
         {
             await opened.Store.MigrateAsync(cancellationToken);
-            return await ImportAllAsync(opened.Store, chosen, options, cancellationToken);
+            return await ImportAllAsync(opened.Store, chosen, options with { Geocoder = geocoder.Geocoder }, cancellationToken);
         }
         catch (StoreException unusable)
         {

@@ -16,18 +16,25 @@ internal static class ServeCommand
         var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
         var urls = new Option<string?>(Settings.Urls.Option) { Description = Settings.Urls.Description };
         var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
-        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder };
-        command.SetAction((call, cancellationToken) =>
-            RunAsync(call.GetValue(store), Settings.Urls.Value(call.GetValue(urls)), Settings.SourcesFolder(call.GetValue(folder)), cancellationToken));
+        var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, geocoder };
+        command.SetAction((call, cancellationToken) => RunAsync(
+            call.GetValue(store),
+            Settings.Urls.Value(call.GetValue(urls)),
+            Settings.SourcesFolder(call.GetValue(folder)),
+            call.GetValue(geocoder),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? storeSetting, string urls, string folder, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string? storeSetting, string urls, string folder, string? geocoderSetting, CancellationToken cancellationToken)
     {
         var reading = SourceReader.ReadFolder(folder);
         Terminal.Complain(reading.Problems);
         using var opened = StoreOpener.Open(storeSetting);
-        if (opened is null || !Directory.Exists(folder) || !AreUrls(urls))
+        using var geocoder = GeocoderOpener.Open(geocoderSetting);
+        if (opened is null || geocoder is null || !Directory.Exists(folder) || !AreUrls(urls))
         {
             return ExitCode.WrongCall;
         }
@@ -35,7 +42,8 @@ internal static class ServeCommand
         try
         {
             await opened.Store.MigrateAsync(cancellationToken);
-            return await ServeAsync(opened.Store, new SourceCatalog(reading.Declarations), urls, cancellationToken);
+            var import = new ImportOptions { Geocoder = geocoder.Geocoder };
+            return await ServeAsync(opened.Store, new SourceCatalog(reading.Declarations), urls, import, cancellationToken);
         }
         catch (StoreException unusable)
         {
@@ -48,13 +56,14 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task<int> ServeAsync(IStore store, SourceCatalog sources, string urls, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(
+        IStore store, SourceCatalog sources, string urls, ImportOptions options, CancellationToken cancellationToken)
     {
         // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
         var first = (await store.HeadAsync(cancellationToken)).Seq == 0;
         if (first)
         {
-            await ImportAsync(store, sources, cancellationToken);
+            await ImportAsync(store, sources, options, cancellationToken);
         }
 
         await using var app = Server.Build(store, urls);
@@ -65,7 +74,7 @@ internal static class ServeCommand
 
         await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
         Announce(app);
-        await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
+        await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, options, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
         return ExitCode.Fine;
     }
 
@@ -83,8 +92,8 @@ internal static class ServeCommand
         }
     }
 
-    private static Task<int> ImportAsync(IStore store, SourceCatalog sources, CancellationToken cancellationToken) =>
-        ImportCommand.ImportAllAsync(store, [.. sources.Active.Where(source => source.Fichier is not null)], new ImportOptions(), cancellationToken);
+    private static Task<int> ImportAsync(IStore store, SourceCatalog sources, ImportOptions options, CancellationToken cancellationToken) =>
+        ImportCommand.ImportAllAsync(store, [.. sources.Active.Where(source => source.Fichier is not null)], options, cancellationToken);
 
     // Listening is not yet serving: « prêt » is said when the catalogue is loaded.
     private static async Task ReadyAsync(Versions versions, CancellationToken cancellationToken)

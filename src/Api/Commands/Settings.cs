@@ -22,7 +22,11 @@ internal static class Settings
     public static Setting Sources { get; } = new(
         "--sources", "MAILLAGE_SOURCES", "Dossier des sources (un fichier YAML par source).", "le dossier sources/ de Maillage");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources];
+    public static Setting Geocoder { get; } = new(
+        "--geocodeur", "MAILLAGE_GEOCODEUR",
+        "Géocodeur national qui localise, à l'import, les lieux que leur source ne localise pas ; par exemple https://data.geopf.fr/geocodage.", "aucun");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Geocoder];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>

@@ -59,6 +59,7 @@ internal static class Terminal
         Line("  non publiées", report.NonPublie);
         Line("  rejetées", report.Rejected);
         Line("  remarques", report.Issues);
+        Show(report.Geocoding);
         foreach (var rejection in report.Rejections.Take(20))
         {
             Console.WriteLine($"  rejet : {rejection.Place}, {rejection.Id ?? "sans identifiant"} : {rejection.Issue}");
@@ -67,6 +68,21 @@ internal static class Terminal
         if (report.Rejections.Count > 20)
         {
             Console.WriteLine($"  … et {Number(report.Rejections.Count - 20)} autres rejets.");
+        }
+    }
+
+    private static void Show(GeocodingReport geocoding)
+    {
+        if (geocoding.Asked > 0)
+        {
+            Console.WriteLine($"  géocodage : adresses demandées {Number(geocoding.Asked)}, lieux localisés {Number(geocoding.Located)}");
+        }
+
+        Line("  géocodage incertain", geocoding.Refused);
+        if (geocoding.Waiting > 0)
+        {
+            Console.WriteLine(
+                $"  géocodage à reprendre au prochain import : lieux {Number(geocoding.Waiting)} (le géocodeur : {geocoding.Failure ?? "sa réponse est incomplète"})");
         }
     }
 
@@ -87,7 +103,11 @@ internal static class Terminal
 
         public void Report(ImportProgress value)
         {
-            if (value.Read > 0 && value.Read % BetweenLines == 0 && value.Share < 1)
+            if (value.Asked is { } asked)
+            {
+                Console.Error.WriteLine($"{value.Source} : adresses demandées au géocodeur {Number(asked)}");
+            }
+            else if (value.Read > 0 && value.Read % BetweenLines == 0 && value.Share < 1)
             {
                 Console.Error.WriteLine($"{value.Source} : {Number(value.Read)} fiches lues ({value.Share.ToString("P0", French)} du fichier)");
             }
@@ -96,6 +116,16 @@ internal static class Terminal
 
     private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
     {
-        public void Report(ImportProgress value) => task.Value = value.Share;
+        public void Report(ImportProgress value)
+        {
+            if (value.Asked is { } asked)
+            {
+                task.Description = $"{value.Source}, {Number(asked)} adresses demandées";
+            }
+            else
+            {
+                task.Value = value.Share;
+            }
+        }
     }
 }

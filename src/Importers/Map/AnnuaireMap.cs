@@ -36,6 +36,7 @@ internal static class AnnuaireMap
             AccessibilitePmr = Text(adresse, "accessibilite"),
             AccessibiliteNote = Text(adresse, "note_accessibilite"),
             Origine = Text(record, "partenaire"),
+            AdressePostale = adresse is not null && !located,
             NonDiffusable = NotForPublication(record),
         };
     }

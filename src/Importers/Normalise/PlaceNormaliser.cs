@@ -110,7 +110,8 @@ internal static class PlaceNormaliser
         && double.IsFinite(degrees)
         && Math.Abs(degrees) <= greatest;
 
-    private static bool IsOutside(Commune commune, (double Latitude, double Longitude) point)
+    /// <summary>The point is farther from the commune than any lieu of it.</summary>
+    internal static bool IsOutside(Commune commune, (double Latitude, double Longitude) point)
     {
         if (commune is not { Latitude: { } latitude, Longitude: { } longitude })
         {

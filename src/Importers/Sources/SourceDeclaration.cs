@@ -52,6 +52,9 @@ public sealed record SourceDeclaration
     /// <summary>Every record is a lieu of médiation numérique.</summary>
     public bool Mediation { get; init; }
 
+    /// <summary>A lieu that stays without coordinates takes the point of its commune, and says so.</summary>
+    public bool CentreCommune { get; init; }
+
     /// <summary>Where to correct a record; <c>{id}</c> stands for its id.</summary>
     public string? UrlModification { get; init; }
 

@@ -15,6 +15,7 @@ public static class SourceReader
     [
         "id", "nom", "producteur", "attribution", "licence", "format", "url", "fichier", "date_fichier", "identifiant", "territoire",
         "origine", "complete", "seuil_baisse", "actif", "publier", "mediation", "url_modification", "demonstration",
+        "centre_commune",
     ];
 
     /// <summary>Every declaration of a folder, in order of file name.</summary>
@@ -109,6 +110,7 @@ public static class SourceReader
         Mediation = values.YesNo("mediation", false),
         UrlModification = values.Text("url_modification"),
         Demonstration = values.YesNo("demonstration", false),
+        CentreCommune = values.YesNo("centre_commune", false),
     };
 
     internal static string Nearest(string value, IEnumerable<string> known) =>

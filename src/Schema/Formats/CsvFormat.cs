@@ -57,6 +57,32 @@ public static class CsvFormat
         }
     }
 
+    /// <summary>Reads the rows of a CSV text that is not ours, by column name.</summary>
+    /// <param name="stream">UTF-8, comma.</param>
+    /// <param name="columns">The columns that are needed.</param>
+    /// <returns>The whole rows, up to where the text breaks; null when its header lacks one of the columns.</returns>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>>? ReadCells(Stream stream, IReadOnlyCollection<string> columns)
+    {
+        using var rows = new CsvRows(new StreamReader(stream, Encoding.UTF8, leaveOpen: true), Configuration);
+        if (rows.Header is not { } header || !columns.All(header.Contains))
+        {
+            return null;
+        }
+
+        var places = columns.Select(column => (Column: column, Index: header.ToList().IndexOf(column))).ToList();
+        List<IReadOnlyDictionary<string, string>> read = [];
+        while (rows.MoveNext())
+        {
+            // A short row was cut.
+            if (rows.Current.Count >= header.Count)
+            {
+                read.Add(places.ToDictionary(place => place.Column, place => rows.Current[place.Index]));
+            }
+        }
+
+        return read;
+    }
+
     /// <summary>Writes a header and one row a record, with the given fields or with all.</summary>
     public static void Write<TRecord>(Stream stream, IEnumerable<TRecord> records, IReadOnlyList<Field<TRecord>>? fields = null)
         where TRecord : class

@@ -93,6 +93,9 @@ public sealed record RawLieu
     /// <summary>Producer that the source republishes.</summary>
     public string? Origine { get; init; }
 
+    /// <summary>The address is where letters go: nobody is received there.</summary>
+    public bool AdressePostale { get; init; }
+
     /// <summary>Why the source itself says the record is not to be shown; null when it says nothing of the kind.</summary>
     public string? NonDiffusable { get; init; }
 }

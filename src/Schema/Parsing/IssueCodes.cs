@@ -203,6 +203,21 @@ public static class IssueCodes
         "Les coordonnées sont à plus de 20 km de la commune déclarée",
         "Le lieu est publié sans coordonnées");
 
+    public static IssueCode CoordonneesGeocodees { get; } = new(
+        "coordonnees_geocodees", Severity.Repaired,
+        "La source ne donne pas de coordonnées ; le géocodeur national a trouvé l'adresse dans la commune",
+        "Les coordonnées de l'adresse sont publiées ; precision_localisation dit ce qu'elles désignent, provenance dit geocodeur");
+
+    public static IssueCode GeocodageIncertain { get; } = new(
+        "geocodage_incertain", Severity.Refused,
+        "Le géocodeur national n'a pas trouvé cette adresse, ou pas avec certitude",
+        "Le lieu est publié sans coordonnées, ou au centre de la commune si la source le demande");
+
+    public static IssueCode CentreCommune { get; } = new(
+        "centre_commune", Severity.Repaired,
+        "Le lieu n'est pas localisé ; la source demande qu'il soit placé au centre de sa commune",
+        "Le point de la commune est publié ; precision_localisation dit commune, provenance dit cog");
+
     public static IssueCode HoraireIgnore { get; } = new(
         "horaire_ignore", Severity.Refused,
         "Cette plage horaire n'est pas utilisable (vide, nulle, ou fin avant le début)",

@@ -133,6 +133,8 @@ internal sealed class SqliteImport : IImport
         return Task.FromResult<Operation?>(operation);
     }
 
+    public Task<Lieu?> PublishedAsync(string id, CancellationToken cancellationToken) => Task.FromResult(Latest(id)?.Lieu);
+
     public Task<Operation?> WithdrawAsync(string id, CancellationToken cancellationToken)
     {
         if (Latest(id) is not { Lieu: not null })
