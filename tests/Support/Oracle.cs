@@ -97,6 +97,16 @@ internal sealed class Oracle : IAsyncDisposable
     public Task<IReadOnlyList<GeoJsonIssue>> GeoJson(string text) =>
         Ask<IReadOnlyList<GeoJsonIssue>>("geojson", new() { ["text"] = text });
 
+    /// <summary>What tests/oracles/valeurs.mjs makes of cells of one kind, in their order.</summary>
+    /// <param name="kind"><c>telephone</c>, <c>siret</c>, <c>insee</c> or <c>code_postal</c>.</param>
+    /// <param name="cells">The text as the source gives it, and for a phone the INSEE code of the commune where it rings.</param>
+    public Task<IReadOnlyList<JudgedValue>> Values(string kind, IEnumerable<(string? Raw, string? Insee)> cells) =>
+        Ask<IReadOnlyList<JudgedValue>>("valeurs", new()
+        {
+            ["kind"] = kind,
+            ["cells"] = List(cells.Select(cell => new JsonObject { ["raw"] = cell.Raw, ["insee"] = cell.Insee })),
+        });
+
     /// <summary>Asks an operation by name: what the typed methods send, for a test of the protocol itself.</summary>
     internal async Task<T> Ask<T>(string operation, JsonObject request)
     {

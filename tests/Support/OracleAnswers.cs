@@ -49,6 +49,13 @@ internal sealed record GeoJsonIssue
     public required int To { get; init; }
 }
 
+/// <summary>What a cell says: <c>vide</c> (nothing), <c>ok</c> (the value), <c>refuse</c> (something that is not one).</summary>
+internal sealed record JudgedValue
+{
+    public required string State { get; init; }
+    public string? Value { get; init; }
+}
+
 /// <summary>The oracle could not answer: the question is wrong, or the process is gone.</summary>
 internal sealed class OracleException : Exception
 {

@@ -175,6 +175,41 @@ public sealed class OracleTests
         }
     }
 
+    [Theory]
+    [InlineData("telephone", "04 92 31 43 87", "04070", "ok +33492314387")]
+    [InlineData("telephone", "0033 (0)4.92.31.43.87", null, "ok +33492314387")]
+    [InlineData("telephone", "04 92 31 43 87 / 3646", "04070", "ok +33492314387")]
+    [InlineData("telephone", "492314387", "04070", "ok +33492314387")]
+    [InlineData("telephone", "492314387", "97105", "refuse ")]
+    [InlineData("telephone", "0590 41 74 97", "97105", "ok +590590417497")]
+    [InlineData("telephone", "40 415 700", "98735", "ok +68940415700")]
+    [InlineData("telephone", "35 17 06", "98802", "ok +687351706")]
+    [InlineData("telephone", "35 17 06", "04070", "ok 351706")]
+    [InlineData("telephone", "39 36", "04070", "ok 3936")]
+    [InlineData("telephone", "056573432700", "12202", "refuse ")]
+    [InlineData("telephone", "ouvert de 13h30 à 16h", "04070", "refuse ")]
+    [InlineData("siret", "43493312300029", null, "ok 43493312300029")]
+    [InlineData("siret", "43493312300028", null, "refuse ")]
+    [InlineData("siret", "35600000009075", null, "ok 35600000009075")]
+    [InlineData("siret", "21760400000000", null, "refuse ")]
+    [InlineData("siret", "00000000000000", null, "vide ")]
+    [InlineData("siret", "8323455900026", null, "refuse ")]
+    [InlineData("insee", "2A004", null, "ok 2A004")]
+    [InlineData("insee", "13201", null, "ok 13201")]
+    [InlineData("insee", "1003", null, "ok 01165")]
+    [InlineData("insee", "20004", null, "refuse ")]
+    [InlineData("insee", "99999", null, "refuse ")]
+    [InlineData("code_postal", " 4000", null, "ok 04000")]
+    [InlineData("code_postal", "380000", null, "refuse ")]
+    [InlineData("code_postal", "L'Isle Adam", null, "refuse ")]
+    [InlineData("code_postal", "\u00A0", null, "vide ")]
+    public async Task Values_are_read_refused_or_absent(string kind, string raw, string? insee, string expected)
+    {
+        var judged = Assert.Single(await Oracle.Current.Values(kind, [(raw, insee)]));
+
+        Assert.Equal(expected, $"{judged.State} {judged.Value}");
+    }
+
     private static Task<OpeningHours> Open(string value) =>
         Oracle.Current.OpeningHours(value, 44.09, 6.24, new DateTime(2026, 7, 13), new DateTime(2026, 7, 16));
 
