@@ -31,12 +31,11 @@ internal static class HoursNormaliser
             return new Hours(null, note);
         }
 
-        if (HorairesOsm.EstReconnu(text))
+        if (HorairesOsm.Lire(text).Take(issues) is { } read)
         {
-            return new Hours(text, note);
+            return new Hours(read.ToString(), note);
         }
 
-        issues.Add(new Issue("horaires", IssueCodes.HorairesNonReconnus, text));
         return new Hours(null, JoinNotes(PersonNormaliser.Parse("horaires", text, issues), note));
     }
 
