@@ -61,8 +61,9 @@ internal sealed class Oracle : IAsyncDisposable
         });
 
     /// <summary>When OSM opening hours are open in France between two local instants, as opening_hours.js reads them.</summary>
+    /// <remarks>Without the name of its region, which tells the school holidays, hours that name them are not valid.</remarks>
     public async Task<OpeningHours> OpeningHours(
-        string value, double latitude, double longitude, DateTime from, DateTime to, string timeZone = "Europe/Paris")
+        string value, double latitude, double longitude, DateTime from, DateTime to, string timeZone = "Europe/Paris", string? region = null)
     {
         var answer = await Ask<OpeningHoursAnswer>("opening_hours", new()
         {
@@ -72,6 +73,7 @@ internal sealed class Oracle : IAsyncDisposable
             ["from"] = Local(from),
             ["to"] = Local(to),
             ["timeZone"] = timeZone,
+            ["state"] = region,
         });
         return Hours(answer);
     }
@@ -90,8 +92,8 @@ internal sealed class Oracle : IAsyncDisposable
     }
 
     /// <summary>Which of many values opening_hours.js can read, in their order.</summary>
-    public Task<IReadOnlyList<OpeningHoursValidity>> OpeningHoursValidity(IEnumerable<string> values) =>
-        Ask<IReadOnlyList<OpeningHoursValidity>>("opening_hours", new() { ["values"] = Strings(values) });
+    public Task<IReadOnlyList<OpeningHoursValidity>> OpeningHoursValidity(IEnumerable<string> values, string? region = null) =>
+        Ask<IReadOnlyList<OpeningHoursValidity>>("opening_hours", new() { ["values"] = Strings(values), ["state"] = region });
 
     /// <summary>What check-geojson finds wrong in a text.</summary>
     public Task<IReadOnlyList<GeoJsonIssue>> GeoJson(string text) =>

@@ -1,57 +1,58 @@
-using System.Text.RegularExpressions;
+using Maillage.Schema.Parsing;
 
 namespace Maillage.Schema.Horaires;
 
-/// <summary>Recognises hours written in the opening_hours syntax of OpenStreetMap.</summary>
+/// <summary>Opening hours, as the opening_hours syntax of OpenStreetMap says them.</summary>
 /// <remarks>
-/// What is recognised is the part of the syntax that the national files use: days, weeks, months, holidays, times, <c>off</c> and a comment. A text outside of it
-/// may still be valid; it is then kept as a note rather than published as hours that a machine could not follow.
+/// Read with tolerance, written one way only: <c>Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00; PH off</c>. Of the syntax, what depends on the sun, open ends
+/// (<c>18:00+</c>), and ranks of days within a month or a week are refused: no reader gives them one certain meaning for a public counter.
 /// </remarks>
-public static partial class HorairesOsm
+public sealed record HorairesOsm
 {
-    private const string Weekday = "(?:Mo|Tu|We|Th|Fr|Sa|Su)";
-    private const string Nth = @"\[(?:-?[1-5]|[1-5](?:,[1-5])+|1-[2-5]|2-[3-5]|3-[45]|4-5)\]";
-    private const string Day = $"(?:{Weekday}(?:{Nth}|-{Weekday})?|PH|SH)";
-    private const string Days = $"{Day}(?:,{Day})*";
-    private const string PlainDay = $"(?:{Weekday}(?:-{Weekday})?|PH|SH)";
-    private const string PlainDays = $"{PlainDay}(?:,{PlainDay})*";
-    private const string Month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-    private const string Date = $"(?:{Month} (?:0[1-9]|[12][0-9])|(?!Feb){Month} 30|(?:Jan|Mar|May|Jul|Aug|Oct|Dec) 31)";
-    private const string Months = $"(?:{Date}(?:-{Date})?|{Month}(?:-{Month})?)";
-    private const string Week = "(?:5[0-3]|[1-4][0-9]|0?[1-9])";
-    private const string Weeks = $"week {Week}(?:-{Week}(?:/[1-9])?)?";
-    private const string Time = "(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
-    private const string Times = $"{Time}-{Time}(?:,{Time}-{Time})*";
-    private const string Comment = "\"[^\"]+\"";
+    // The longest of the national files has 224 characters.
+    private const int LongestText = 2000;
 
-    // Within a month or a week, readers disagree on what the rank of a day counts from: days without rank only.
-    private const string Selector = $"(?:(?:{Weeks}|{Months}) (?:{PlainDays} )?|(?:{Days} )?)";
-    private const string Rule = $"(?:{Selector}(?:{Times}|off|closed)(?: {Comment})?|{Comment})";
+    private const string Field = "horaires";
 
-    /// <summary>True when the text is hours that a machine can follow.</summary>
-    public static bool EstReconnu(string texte)
+    private HorairesOsm(ValueList<OpeningRule> rules) => Rules = rules;
+
+    /// <summary>The rules, in the order that gives them their meaning; one at least.</summary>
+    public ValueList<OpeningRule> Rules { get; }
+
+    /// <summary>Hours from a text: as they were, tidied (<c>horaires_remis_en_forme</c>, <c>horaires_fusionnes</c>) or refused (<c>horaires_non_reconnus</c>).</summary>
+    /// <remarks>
+    /// A text that only lacks spaces or leading zeros is tidied without an issue: nobody needs to correct it. Nothing is read in a blank text.
+    /// </remarks>
+    public static Parsed<HorairesOsm> Lire(string? texte)
     {
-        try
+        if (string.IsNullOrWhiteSpace(texte))
         {
-            return Whole().IsMatch(texte) && !HasEmptyRange(texte);
+            return Parsed.Nothing<HorairesOsm>();
         }
-        catch (RegexMatchTimeoutException)
+
+        if (texte.Length > LongestText || RuleReader.Read(texte) is not { } read || RuleTidier.Tidy(read.Rules) is not { } tidy)
         {
-            return false;
+            return Parsed.Refused<HorairesOsm>(new Issue(Field, IssueCodes.HorairesNonReconnus, texte));
         }
+
+        var hours = new HorairesOsm(tidy.Rules);
+        var written = hours.ToString();
+        return Code(read, tidy, texte, written) is { } code ? Parsed.Repaired(hours, new Issue(Field, code, texte, written)) : Parsed.Ok(hours);
     }
 
-    // 12:00-12:00 reads as a whole day, and 15:00-10:00 as a night: nobody means that of a public counter.
-    private static bool HasEmptyRange(string texte) =>
-        Range().Matches(texte).Any(range => string.CompareOrdinal(First(range).PadLeft(5, '0'), Last(range).PadLeft(5, '0')) >= 0);
+    /// <summary>True when the text is hours that a machine can follow, written as they are published.</summary>
+    public static bool EstReconnu(string texte) => Lire(texte) is { HasValue: true, Value: { } hours } && hours.ToString() == texte;
 
-    private static string First(Match range) => range.Groups[1].Value + range.Groups[3].Value;
+    /// <summary>The canonical text.</summary>
+    public override string ToString() => RuleWriter.Write(Rules);
 
-    private static string Last(Match range) => range.Groups[2].Value + range.Groups[4].Value;
+    private static IssueCode? Code(ReadRules read, TidyRules tidy, string text, string written) =>
+        read.SeparatorMissing || tidy.HoursJoined ? IssueCodes.HorairesFusionnes
+        : Squeezed(text).SequenceEqual(Squeezed(written)) ? null
+        : IssueCodes.HorairesRemisEnForme;
 
-    [GeneratedRegex($@"\A(?:24/7(?=\z|;)|{Rule})(?:(?:; |;|, ){Rule})*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Whole();
-
-    [GeneratedRegex($"({Time})-({Time})|week ({Week})-({Week})", RegexOptions.CultureInvariant)]
-    private static partial Regex Range();
+    // Without spaces nor leading zeros.
+    private static IEnumerable<char> Squeezed(string text) => text.Where((character, at) =>
+        !char.IsWhiteSpace(character)
+        && !(character == '0' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]) && (at == 0 || !char.IsAsciiDigit(text[at - 1]))));
 }

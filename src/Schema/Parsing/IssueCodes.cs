@@ -238,6 +238,16 @@ public static class IssueCodes
         "Les horaires ne sont ni dans la syntaxe d'OpenStreetMap, ni dans un français compris de bout en bout",
         "Le texte va dans horaires_note");
 
+    public static IssueCode HorairesRemisEnForme { get; } = new(
+        "horaires_remis_en_forme", Severity.Repaired,
+        "Les horaires suivent la syntaxe OpenStreetMap, mais pas dans sa forme usuelle (casse, « 9h » pour « 09:00 », ordre, doublons, séparateurs)",
+        "La forme usuelle est publiée ; les heures d'ouverture sont les mêmes");
+
+    public static IssueCode HorairesFusionnes { get; } = new(
+        "horaires_fusionnes", Severity.Repaired,
+        "Les plages d'un même jour sont séparées par « ; », ou deux règles par rien : à la lettre, des heures écrites seraient effacées ou déplacées",
+        "Toutes les plages sont publiées, chacune à son jour");
+
     public static IssueCode SiretInvalide { get; } = new(
         "siret_invalide", Severity.Refused,
         "Le SIRET est faux (longueur ou clé de contrôle)",

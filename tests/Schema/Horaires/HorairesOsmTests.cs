@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Maillage.Schema.Horaires;
+using Maillage.Schema.Parsing;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Schema.Horaires;
@@ -20,19 +22,35 @@ public sealed class HorairesOsmTests
     [InlineData("\"sur rendez-vous\"")]
     [InlineData("Mo 09:00-24:00")]
     [InlineData("Mo 09:00-12:00, Mo 14:00-17:00 \"rdv\"")]
+    [InlineData("Mo-Fr 09:00-12:00 || \"sur rendez-vous\"")]
+    [InlineData("Mo-Fr 09:00-12:00 open \"accueil\"; Sa off \"en travaux\"; Su unknown")]
+    [InlineData("2026 Jul 01-2026 Aug 31 Mo-Fr 09:00-12:00")]
+    [InlineData("2026 off; 2027-2029 Mo 09:00-12:00")]
+    [InlineData("Jul-Aug Mo-Fr 09:00-12:00; Dec 24-Jan 02 off; Dec 24-26 off")]
+    [InlineData("easter +1 day off; easter -2 days-easter off")]
+    [InlineData("week 01,03,05-09 Mo 09:00-12:00")]
+    [InlineData("Jul-Aug week 27-30 Mo 09:00-12:00")]
+    [InlineData("Tu[1],Sa[-1],PH 10:00-12:00")]
+    [InlineData("PH Mo-Fr 09:00-12:00")]
+    [InlineData("Fr,Sa 22:00-02:00")]
+    [InlineData("00:00-24:00; PH off")]
+    [InlineData("off")]
     public async Task Hours_that_a_machine_can_follow_are_recognised(string text)
     {
         Assert.True(HorairesOsm.EstReconnu(text));
         Assert.True(Assert.Single(await Oracle.Current.OpeningHoursValidity([text])).Valid);
     }
 
-    // Which days are school holidays depends on the zone, which the independent reader is not given.
     [Theory]
     [InlineData("Mo-Fr 09:00-12:00; SH off")]
     [InlineData("SH 09:00-12:00")]
-    public void School_holidays_are_recognised(string text)
+    [InlineData("Mo-Fr,PH,SH 09:00-12:00")]
+    [InlineData("SH Mo-Fr 09:00-12:00")]
+    [InlineData("Mo-Fr 09:00-12:00; PH,SH off")]
+    public async Task School_holidays_are_recognised(string text)
     {
         Assert.True(HorairesOsm.EstReconnu(text));
+        Assert.True(Assert.Single(await Oracle.Current.OpeningHoursValidity([text], HorairesLus.Region)).Valid);
     }
 
     [Theory]
@@ -68,17 +86,32 @@ public sealed class HorairesOsmTests
     }
 
     [Fact]
-    public async Task What_is_recognised_is_valid_for_an_independent_reader()
+    public async Task What_is_read_is_valid_for_an_independent_reader()
     {
-        var texts = Loi.Echantillon(Hours(), 20_000).Where(text => !text.Contains("SH", StringComparison.Ordinal)).Where(HorairesOsm.EstReconnu).Distinct().ToList();
-        Assert.True(texts.Count > 400, $"{texts.Count} reconnus");
-        var read = await Oracle.Current.OpeningHoursValidity(texts);
+        var texts = Loi.Echantillon(Hours(), 20_000)
+            .SelectMany(text => HorairesOsm.Lire(text).Value is { } hours ? [text, hours.ToString()] : Array.Empty<string>())
+            .Distinct().ToList();
+        Assert.True(texts.Count > 400, $"{texts.Count} lus");
+        var read = await Oracle.Current.OpeningHoursValidity(texts, HorairesLus.Region);
         Assert.Equal([], texts.Zip(read).Where(pair => !pair.Second.Valid).Select(pair => pair.First).OrderBy(text => text.Length).Take(10));
     }
 
     [Fact]
     public void No_text_makes_it_throw() =>
-        Loi.Tient(Gen.OneOf(Arbitraires.TexteBrut, Hours()), text => Assert.False(HorairesOsm.EstReconnu(text + ";")), essais: 1000);
+        Loi.Tient(Gen.OneOf(Arbitraires.TexteBrut, Hours()), text =>
+        {
+            Assert.False(HorairesOsm.EstReconnu(text + ";"));
+            var read = HorairesOsm.Lire(text);
+            Assert.Equal(string.IsNullOrWhiteSpace(text), !read.HasValue && read.Issue is null);
+        }, essais: 1000);
+
+    [Fact]
+    public void Nothing_is_read_in_no_text()
+    {
+        var read = HorairesOsm.Lire(null);
+        Assert.False(read.HasValue);
+        Assert.Null(read.Issue);
+    }
 
     [Theory]
     [InlineData("Mo 09:00-12:00; ", "x")]
@@ -86,9 +119,28 @@ public sealed class HorairesOsmTests
     [InlineData("Mo[1,", "")]
     [InlineData("09:00-12:00,", "")]
     [InlineData("\"a\";", "\"")]
-    public void A_text_without_end_is_not_recognised_and_nothing_is_thrown(string repeated, string end)
+    [InlineData("Mo 09:00-12:00,10:00-13:00; ", "")]
+    [InlineData("\"", "")]
+    public void A_text_without_end_is_refused_at_once(string repeated, string end)
     {
-        Assert.False(HorairesOsm.EstReconnu(string.Concat(Enumerable.Repeat(repeated, 200_000)) + end));
+        var text = string.Concat(Enumerable.Repeat(repeated, 200_000)) + end;
+        var start = Stopwatch.StartNew();
+        Assert.Equal(IssueCodes.HorairesNonReconnus, HorairesOsm.Lire(text).Issue?.Code);
+        Assert.True(start.Elapsed < TimeSpan.FromSeconds(1), $"{start.Elapsed}");
+    }
+
+    // As many rules as the longest text may hold, none of which joins another.
+    [Theory]
+    [InlineData("Mo 9-12;Mo 10-13;")]
+    [InlineData("Mo off;Tu off;")]
+    [InlineData("Mo 9-10;Tu 11-12;")]
+    [InlineData("Mo[1] 9-10,Mo[2] 9-10,")]
+    public void The_longest_text_is_read_at_once(string repeated)
+    {
+        var text = string.Concat(Enumerable.Repeat(repeated, 2000 / repeated.Length)).TrimEnd(',');
+        var start = Stopwatch.StartNew();
+        Assert.True(HorairesOsm.Lire(text).HasValue);
+        Assert.True(start.Elapsed < TimeSpan.FromSeconds(1), $"{start.Elapsed}");
     }
 
     // Sentences near the grammar: every piece that it knows, good and bad numbers, in any plausible order.

@@ -36,9 +36,10 @@ internal static class HoursNormaliser
             return NotedHours.Of([], remark is null ? [] : [new HoursNote(remark, Days.Week)]);
         }
 
-        if (HorairesOsm.EstReconnu(text))
+        var osm = HorairesOsm.Lire(text);
+        if (osm.HasValue)
         {
-            return new OpeningHours(text, remark);
+            return new OpeningHours(osm.Take(issues)?.ToString(), remark);
         }
 
         if (TextHoursReader.Read(text) is { } slots && NotedHours.Remarked(slots, remark) is { Horaires: { } hours } read)
@@ -47,7 +48,7 @@ internal static class HoursNormaliser
             return read;
         }
 
-        issues.Add(new Issue("horaires", IssueCodes.HorairesNonReconnus, text));
+        _ = osm.Take(issues);
         var note = PersonNormaliser.Parse("horaires", text, issues);
         return new OpeningHours(null, remark is null || remark == note ? note : $"{note} ; {remark}");
     }
