@@ -8,11 +8,11 @@ internal sealed record PhoneNumber(string Number, IssueCode? Repair = null);
 /// <summary>The French numbering plan (Arcep decision 2018-0881), and those of the territories that have their own.</summary>
 internal static class NumberingPlan
 {
-    // Digits after each French country code.
+    // Digits after each French country code, and after that of the Comoros, which Mayotte had until 2007.
     private static readonly (string Code, int[] Digits)[] Countries =
     [
         ("33", [9]), ("590", [9]), ("594", [9]), ("596", [9]), ("262", [9]),
-        ("687", [6]), ("689", [8]), ("508", [6, 9]), ("681", [6]),
+        ("687", [6]), ("689", [8]), ("508", [6, 9]), ("681", [6]), ("269", [7]),
     ];
 
     // Prefixes of the plan that have their own country code, Mayotte under La Réunion's.
@@ -57,14 +57,21 @@ internal static class NumberingPlan
         {
             // French Polynesia put 40 before its lines in 2014, but 87 before its mobiles: nothing tells one from the other for certain.
             "689" => "+68940" + compact[4..],
-            // The Antilles, Guyane and La Réunion repeat their code since 1996.
+            // The Antilles, Guyane, La Réunion and Mayotte repeat their code since 1996.
             "590" or "594" or "596" or "262" => $"+{compact[1..4]}{compact[1..]}",
+            "269" => "+262" + compact[1..],
             _ => null,
         };
     }
 
     private static PhoneNumber? International(string digits)
     {
+        // +269 269…: a number of Mayotte after the code that it no longer has.
+        if (digits.StartsWith("269", StringComparison.Ordinal) && digits.Length == 12 && CodeOf(digits[3..]) == "262")
+        {
+            return new PhoneNumber("+262" + digits[3..], IssueCodes.TelephoneRepare);
+        }
+
         foreach (var (code, lengths) in Countries)
         {
             if (digits.StartsWith(code, StringComparison.Ordinal))
@@ -75,10 +82,7 @@ internal static class NumberingPlan
             }
         }
 
-        // Mayotte had the code of the Comoros until 2007.
-        return digits.StartsWith("269", StringComparison.Ordinal) && digits.Length == 12 && CodeOf(digits[3..]) == "262"
-            ? new PhoneNumber("+262" + digits[3..], IssueCodes.TelephoneRepare)
-            : digits.Length is >= 7 and <= 15 && digits[0] != '0' ? new PhoneNumber("+" + digits) : null;
+        return digits.Length is >= 7 and <= 15 && digits[0] != '0' ? new PhoneNumber("+" + digits) : null;
     }
 
     // +33 596…: the code of metropolitan France before a number of the Antilles does not ring there.

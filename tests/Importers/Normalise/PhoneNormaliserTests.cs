@@ -122,9 +122,10 @@ public sealed class PhoneNormaliserTests
     [InlineData("fax : 04 92 30 52 09", null)]
     [InlineData("poste 3012", null)]
     [InlineData("contact@ville.fr", null)]
-    // Six digits since 2014 (French Polynesia) and 1996 (Réunion) reach nobody.
+    // Six digits since 2014 (French Polynesia) and 1996 (La Réunion, Mayotte) reach nobody.
     [InlineData("+689 42 86 43", "+68940428643")]
     [InlineData("+262343510", "+262262343510")]
+    [InlineData("+269662010", "+262269662010")]
     public void What_is_no_number_is_refused(string raw, string? suggestion)
     {
         var parsed = PhoneNormaliser.Parse(raw, "04070");
