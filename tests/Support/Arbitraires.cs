@@ -51,6 +51,14 @@ internal static class Arbitraires
         (3, Gen.Elements("0123456789+().-/ :;@,'hHtTpPwW.fr|\u00A0\u0660".ToCharArray()).ArrayOf().Select(chars => new string(chars))),
         (2, Gen.Choose(0, char.MaxValue).Select(code => (char)code).ArrayOf().Select(chars => new string(chars))));
 
+    /// <summary>The same, with the markup, references and mangled letters of pages pasted into cells.</summary>
+    public static Gen<string> TexteDePage { get; } = Gen.Frequency(
+        (1, TexteBrut),
+        (3, Gen.Elements([
+            "<p>", "</p>", "<br/>", "<li>", "<b", ">", "<", "&amp;", "&lt;", "&gt;", "&#60;", "&#38;", "&nbsp;", "<script>", "</script>", "<!--", "-->",
+            "Ã©", "Ã", "â€™", "\u0092", "’", "'", "\u200B", "\u200D", .. Fragments,
+        ]).ArrayOf().Select(string.Concat)));
+
     /// <summary>Records whose texts are anything, whatever vocabularies and patterns say.</summary>
     public static Gen<TRecord> Quelconque<TRecord>()
         where TRecord : class => Record<TRecord>(valid: false);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maillage.Importers.Normalise;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 
@@ -56,7 +57,7 @@ internal static class AnnuaireMap
         Text(site, "libelle")?.Contains("rendez-vous", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? NotForPublication(JsonElement record) =>
-        Text(record, "statut_de_diffusion") == "false" ? "statut_de_diffusion"
+        BooleanNormaliser.Parse("statut_de_diffusion", Text(record, "statut_de_diffusion")) is { HasValue: true, Value: false } ? "statut_de_diffusion"
         : Text(record, "categorie") is { } category && category != "SL" ? "categorie"
         : null;
 

@@ -23,7 +23,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
     /// <returns>The lieu; null, with a fatal issue, when it has no name or no commune.</returns>
     public Lieu? Normalise(string id, string idSource, RawLieu raw, List<Issue> issues)
     {
-        var nom = TextNormaliser.Parse("nom", raw.Nom).Take(issues);
+        var nom = PersonNormaliser.Parse("nom", raw.Nom, issues) is { } written ? PersonNormaliser.Name(written, raw.PresentationDetail, issues) : null;
         if (nom is null)
         {
             issues.Add(new Issue("nom", IssueCodes.NomAbsent));
@@ -61,7 +61,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
 
     private Lieu WithTexts(Lieu lieu, RawLieu raw, List<Issue> issues)
     {
-        var summary = Text("presentation_resume", raw.PresentationResume, issues);
+        var summary = PersonNormaliser.Parse("presentation_resume", raw.PresentationResume, issues);
         var detail = PersonNormaliser.Parse("presentation_detail", raw.PresentationDetail, issues);
         if (summary?.Length > LongestSummary)
         {
@@ -74,7 +74,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         return lieu with
         {
             Adresse = Text("adresse", raw.Adresse, issues),
-            ComplementAdresse = Text("complement_adresse", raw.ComplementAdresse, issues),
+            ComplementAdresse = PersonNormaliser.Parse("complement_adresse", raw.ComplementAdresse, issues),
             PresentationResume = summary,
             PresentationDetail = detail,
             Source = Text("source", raw.Source, issues) ?? source.Producteur,
@@ -90,28 +90,43 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
 
     private static Lieu WithContact(Lieu lieu, RawLieu raw, Position place, List<Issue> issues)
     {
-        var phones = raw.Telephones.Select(phone => PhoneNormaliser.Parse(phone, place.Commune.Code).Take(issues)).OfType<Phone>().ToList();
-        var phoneNotes = phones.Select(phone => phone.Note)
-            .Concat(phones.Skip(1).Select(phone => phone.Number))
-            .Append(raw.TelephoneNote)
-            .Where(note => !string.IsNullOrEmpty(note))
-            .Distinct();
-        // A website typed where the e-mail goes is a website; an e-mail without its @ is not.
+        var (phone, phoneNote) = Phones(raw, place.Commune.Code, issues);
+        // A website typed where the e-mail goes is a website, and the other way round; an e-mail without its @ is not.
+        var sites = raw.SiteWeb.ToLookup(cell => EmailNormaliser.IsAddress(cell.Trim()));
         var emails = raw.Courriels.ToLookup(cell => cell.Contains('@') || !UrlNormaliser.LooksLikeUrl(cell));
+        var urls = UrlNormaliser.ParseAll("site_web", sites[false].Concat(emails[false]));
         var siret = IdentifierNormaliser.Siret(raw.Siret).Take(issues);
-        var (pivotSiret, rna, other) = Pivot(raw.Pivot, issues);
+        var pivot = IdentifierNormaliser.Pivot(raw.Pivot, place.Commune.Code, issues);
         return lieu with
         {
-            Telephone = phones.FirstOrDefault()?.Number,
-            TelephoneNote = PersonNormaliser.Parse("telephone_note", string.Join(" ; ", phoneNotes), issues),
-            Courriels = [.. EmailNormaliser.ParseAll(emails[true]).Select(email => email.Take(issues)).OfType<string>().Distinct()],
-            SiteWeb = [.. raw.SiteWeb.Concat(emails[false]).Select(url => UrlNormaliser.Parse("site_web", url).Take(issues)).OfType<string>().Distinct()],
+            Telephone = phone,
+            TelephoneNote = PersonNormaliser.Parse("telephone_note", phoneNote, issues),
+            Courriels = [.. EmailNormaliser.ParseAll(emails[true].Concat(sites[true])).Select(email => email.Take(issues)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+            SiteWeb = [.. urls.Select(url => url.Take(issues)).OfType<string>().Distinct()],
             FicheAccesLibre = UrlNormaliser.Parse("fiche_acces_libre", raw.FicheAccesLibre).Take(issues),
             PriseRdv = UrlNormaliser.Parse("prise_rdv", raw.PriseRdv).Take(issues),
-            Siret = siret ?? pivotSiret,
-            Rna = rna,
-            Pivot = siret ?? pivotSiret ?? rna ?? other,
+            Siret = siret ?? pivot.Siret,
+            Rna = pivot.Rna,
+            Pivot = siret ?? pivot.Siret ?? pivot.Rna ?? pivot.Ridet,
         };
+    }
+
+    // The first number; in the note, what was written beside it, then the other cells as they were written: no number is said twice.
+    private static (string? Phone, string? Note) Phones(RawLieu raw, string codeInsee, List<Issue> issues)
+    {
+        var cells = raw.Telephones.Select(cell => (Cell: cell, Phone: PhoneNormaliser.Parse(cell, codeInsee).Take(issues)))
+            .Where(pair => pair.Phone is not null)
+            .DistinctBy(pair => pair.Phone)
+            .ToList();
+        if (cells is not [{ Phone: { } first }, ..])
+        {
+            return (null, raw.TelephoneNote);
+        }
+
+        var notes = cells.Skip(1).Select(pair => pair.Phone?.Number == first.Number ? pair.Phone.Note : TextNormaliser.Parse("telephone_note", pair.Cell).Value)
+            .Prepend(first.Note)
+            .Append(PhoneNormaliser.Parse(raw.TelephoneNote, codeInsee) is { Value: { Note: null } said } && cells.Exists(pair => pair.Phone?.Number == said.Number) ? null : raw.TelephoneNote);
+        return (first.Number, string.Join(" ; ", notes.Where(note => !string.IsNullOrWhiteSpace(note)).Distinct()));
     }
 
     private static Lieu WithLists(Lieu lieu, RawLieu raw, List<Issue> issues) => lieu with
@@ -147,20 +162,6 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
     private Dictionary<string, string> Provenance(Lieu lieu) => RecordShape.Of<Lieu>().Fields
         .Where(field => !field.IsUnknown(lieu) && !NotFromTheSource.Contains(field.Name))
         .ToDictionary(field => field.Name, _ => source.Id);
-
-    // The standard's pivot is a SIRET, an RNA or a RIDET; fourteen zeros mean unknown.
-    private static (string? Siret, string? Rna, string? Other) Pivot(string? raw, List<Issue> issues)
-    {
-        var text = string.Concat((raw ?? "").Where(char.IsAsciiLetterOrDigit));
-        return text switch
-        {
-            _ when text.All(c => c == '0') => (null, null, null),
-            _ when IdentifierNormaliser.IsRna(text) => (null, text, null),
-            { Length: >= 13 } => (IdentifierNormaliser.Siret(text).Take(issues), null, null),
-            { Length: >= 9 } => (null, null, text),
-            _ => (null, null, null),
-        };
-    }
 
     private static string? Accessibility(string? raw, List<Issue> issues)
     {

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using Maillage.Schema.Parsing;
+using Maillage.Schema.Texte;
 
 namespace Maillage.Importers.Normalise;
 
-/// <summary>Remarks written for a counter sometimes name a person: the name is not published, nor the mobile number beside it.</summary>
+/// <summary>Texts written for a counter sometimes name a person: the name is not published, nor the mobile number beside it.</summary>
 internal static partial class PersonNormaliser
 {
     private const string Removed = "[nom retiré]";
@@ -12,20 +13,88 @@ internal static partial class PersonNormaliser
     public static string? Parse(string field, string? raw, ICollection<Issue> issues)
     {
         var text = TextNormaliser.Parse(field, raw).Take(issues);
-        if (text is null || !Named().IsMatch(text))
+        if (text is null)
+        {
+            return null;
+        }
+
+        var without = Presented().Replace(Asked().Replace(Named().Replace(text, WithCivility), WithFirstName), WithFirstName);
+        if (without == text)
         {
             return text;
         }
 
-        var without = Mobile().Replace(Named().Replace(text, Removed), "[numéro retiré]");
+        without = Mobile().Replace(without, "[numéro retiré]");
         // The value is not quoted: a report is read by more people than the file was.
         issues.Add(new Issue(field, IssueCodes.PersonneRetiree, null, without));
         return without;
     }
 
-    // A civility followed by a capitalised name. « Madame le maire », « M. Le Maire » are functions.
-    [GeneratedRegex(@"\b(?:M\.|Mr\.?|Mme|Mlle|Monsieur|Madame|Mademoiselle)\s+(?!(?:Le|La|L'|Les|Maire|Maires|Président|Présidente)\b)(?:\p{Lu}[\p{L}'’-]+|\p{Lu}\.)(?:\s+\p{Lu}[\p{L}'’-]+)*")]
+    /// <summary>
+    /// The name of a lieu, without the person whom the remark of the same record names: « Chéniers - Prénom Nom », « par Prénom Nom ».
+    /// A name alone proves nothing: most are those of the people a place is dedicated to.
+    /// </summary>
+    /// <param name="nom">The name, normalised.</param>
+    /// <param name="remark">The remark as the source wrote it.</param>
+    /// <param name="issues">Receives what was removed.</param>
+    public static string Name(string nom, string? remark, ICollection<Issue> issues)
+    {
+        var name = Person(nom);
+        if (name is null || remark is null || !People(remark).Contains(Repli.Plier(name)))
+        {
+            return nom;
+        }
+
+        var without = nom[..^name.Length].TrimEnd(' ', '-', '–', ':', ',', '(');
+        if (without.Length == 0)
+        {
+            return nom;
+        }
+
+        issues.Add(new Issue("nom", IssueCodes.PersonneRetiree, null, without));
+        return without;
+    }
+
+    // What stands after the last dash, when it begins with a first name.
+    private static string? Person(string nom) =>
+        AfterDash().Match(nom) is { Success: true } match && FirstNames.Contain(match.Groups["first"].Value) ? match.Groups["name"].Value : null;
+
+    private static HashSet<string> People(string remark) =>
+        [.. Asked().Matches(remark).Where(match => FirstNames.Contain(match.Groups["first"].Value)).Select(match => Repli.Plier(match.Groups["name"].Value))];
+
+    private static string WithCivility(Match match) => IsFunction(match.Groups["name"].Value) ? match.Value : Removed;
+
+    private static string WithFirstName(Match match) =>
+        FirstNames.Contain(match.Groups["first"].Value)
+            ? match.Value.Replace(match.Groups["name"].Value, Removed, StringComparison.Ordinal)
+            : match.Value;
+
+    private static bool IsFunction(string name) => Function().IsMatch(Repli.Plier(name));
+
+    // A civility followed by a capitalised name, initials or particles included. « rue M. Dupont », « place Mme de Staël » are addresses.
+    [GeneratedRegex(
+        @"(?<!\b(?i:rue|avenue|av\.?|place|boulevard|bd|allées?|impasse|chemin|quai|cours|square|route|passage|esplanade|résidence|école|collège|lycée|espace|salle|maison|centre)\s+(?:(?:de|du)\s+)?)"
+        + @"\b(?i:MM?\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle)\s+"
+        + @"(?<name>(?:(?:de|du|des|le|la)\s+|d['’]|l['’])?(?:\p{Lu}[\p{L}'’-]+|\p{Lu}\.)(?:\s+(?:(?:de|du|des|le|la)\s+|d['’])?(?:\p{Lu}[\p{L}'’-]+|\p{Lu}\.))*)")]
     private static partial Regex Named();
+
+    // Folded: « M. le Maire », « Madame la Présidente » are functions.
+    [GeneratedRegex(@"\A(?:(?:le|la|les|l) |(?:maires?|adjointe?s?|presidente?s?|directeurs?|directrices?|secretaires?|prefete?s?|sous prefete?s?|ministres?|conseillers?|conseilleres?|conciliateurs?|conciliatrices?|delegue?s?|mediateurs?|mediatrices?)\b)")]
+    private static partial Regex Function();
+
+    // What asks for a person, then a first name and a name: « contactez Prénom Nom », « PAR PRÉNOM NOM ».
+    [GeneratedRegex(
+        @"(?:\b(?i:par|contact(?:er|ez)?(?: :)?|joindre|demander|appeler|appelez|auprès de|s'adresser à|avec|attention de|animée?s? par|référente?|médiateur|médiatrice|conseill(?:er|ère) numérique)\s*:?\s+)"
+        + @"(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)(?:(?:\s+\p{Lu}\p{L}[\p{L}'’-]*){1,2}|(?=\s*[-–(]?\s*0[1-9])))")]
+    private static partial Regex Asked();
+
+    // « Prénom, Conseiller numérique », « Prénom Nom, la référente familles ».
+    [GeneratedRegex(
+        @"\b(?<name>(?<first>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*)?)(?=,?\s+(?:(?i:votre|la|le|l'|notre)\s*)?(?i:conseill(?:er|ère)s? numérique|référente?|assistante? (?:France|sociale?)|médiat(?:eur|rice)|animat(?:eur|rice)|agente? d'accueil|secrétaire)\b)")]
+    private static partial Regex Presented();
+
+    [GeneratedRegex(@"[-–:(]\s*(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*){1,2})\)?\z")]
+    private static partial Regex AfterDash();
 
     [GeneratedRegex(@"(?:\+33\s?|0)[67](?:[\s.-]?[0-9]{2}){4}")]
     private static partial Regex Mobile();

@@ -6,89 +6,95 @@ namespace Maillage.Importers.Normalise;
 /// <summary>What a phone cell held: the number to publish, and what else was written beside it.</summary>
 internal sealed record Phone(string Number, string? Note);
 
-/// <summary>Phone numbers to international form; short numbers as they are.</summary>
+/// <summary>Phone cells: the first number in international form, short numbers as they are, the rest of the cell as a note.</summary>
 internal static partial class PhoneNormaliser
 {
-    // Prefixes of the French numbering plan that have their own country code (Arcep decision 2018-0881), and Mayotte under La Réunion's.
-    private static readonly (string Prefix, string Country)[] Overseas =
-    [
-        ("0590", "+590"), ("0690", "+590"), ("0691", "+590"),
-        ("0594", "+594"), ("0694", "+594"),
-        ("0596", "+596"), ("0696", "+596"), ("0697", "+596"),
-        ("0262", "+262"), ("0263", "+262"), ("0692", "+262"), ("0693", "+262"), ("0269", "+262"), ("0639", "+262"),
-    ];
+    // A cell, not a page.
+    private const int Longest = 1_000;
 
-    // Territories outside the plan: local numbers without a leading zero, by their number of digits.
-    private static readonly (string Insee, int Digits, string Country)[] Pacific =
-    [
-        ("988", 6, "+687"), ("987", 8, "+689"), ("975", 6, "+508"), ("986", 6, "+681"),
-    ];
+    private static readonly char[] Around = [' ', '\u00A0', '\u202F', '\t', '\r', '\n', '-', '–', '—', '/', ',', ';', ':', '.', '\'', '’', '"', '«', '»', '|', '•'];
 
     /// <param name="raw">What the cell holds.</param>
     /// <param name="codeInsee">Commune of the lieu: tells the country of a local number.</param>
     public static Parsed<Phone> Parse(string? raw, string? codeInsee)
     {
-        if (string.IsNullOrWhiteSpace(raw))
+        if (string.IsNullOrWhiteSpace(raw) || EmptyWords.SayNothing(raw))
         {
             return Parsed.Nothing<Phone>();
         }
 
-        if (Number(raw, codeInsee) is { } whole)
+        if (raw.Length > Longest)
         {
-            return Parsed.Ok(new Phone(whole, null));
+            return Parsed.Refused<Phone>(new Issue("telephone", IssueCodes.TelephoneInvalide, raw));
         }
 
-        foreach (Match candidate in Candidates().Matches(raw))
+        var whole = Label().Replace(raw, "").Trim(Around);
+        if (OnlyNumberSigns().IsMatch(whole) && NumberingPlan.Read(whole, codeInsee) is { } alone)
         {
-            if (Number(candidate.Value, codeInsee) is { } number)
-            {
-                var rest = TextNormaliser.Parse("telephone_note", raw.Remove(candidate.Index, candidate.Length)).Value;
-                return Parsed.Repaired(new Phone(number, rest?.Trim(' ', '-', '/', ',', ';', ':')), new Issue("telephone", IssueCodes.TelephonesMultiples, raw, number));
-            }
+            return alone.Repair is null
+                ? Parsed.Ok(new Phone(alone.Number, null))
+                : Parsed.Repaired(new Phone(alone.Number, null), new Issue("telephone", alone.Repair, raw, alone.Number));
         }
 
-        return Parsed.Refused<Phone>(new Issue("telephone", IssueCodes.TelephoneInvalide, raw));
+        return First(raw, codeInsee) ?? Parsed.Refused<Phone>(new Issue("telephone", IssueCodes.TelephoneInvalide, raw, NumberingPlan.Probably(whole)));
     }
 
-    private static string? Number(string text, string? codeInsee)
+    private static Parsed<Phone>? First(string raw, string? codeInsee)
     {
-        if (!OnlyNumberSigns().IsMatch(text))
+        var numbers = Candidates().Matches(raw)
+            .Where(match => !IsSomethingElse(match, raw[Math.Max(0, match.Index - 20)..match.Index]))
+            .Select(match => (Match: match, Read: NumberingPlan.Read(match.Value, codeInsee)))
+            .Where(pair => pair.Read is not null)
+            .ToList();
+        if (numbers is not [{ Match: var match, Read: { } read }, ..])
         {
             return null;
         }
 
-        // +33 (0)4 92…: the zero in brackets is not dialled from abroad.
-        var compact = string.Concat(text.Replace("(0)", "", StringComparison.Ordinal).Where(c => char.IsAsciiDigit(c) || c == '+'));
-        compact = compact.StartsWith("00", StringComparison.Ordinal) ? "+" + compact[2..] : compact;
-        if (compact.StartsWith('+'))
-        {
-            var digits = compact.StartsWith("+330", StringComparison.Ordinal) ? "+33" + compact[4..] : compact;
-            return digits.IndexOf('+', 1) < 0 && IsInternational(digits) ? digits : null;
-        }
-
-        return compact.Contains('+') ? null : National(compact, codeInsee);
+        var note = Note(raw[..match.Index], raw[(match.Index + match.Length)..]);
+        var others = numbers.Skip(1).Any(other => other.Read?.Number != read.Number);
+        var issue = others ? IssueCodes.TelephonesMultiples : note is not null ? IssueCodes.TelephoneAnnote : read.Repair ?? IssueCodes.TelephoneRepare;
+        return Parsed.Repaired(new Phone(read.Number, note), new Issue("telephone", issue, raw, read.Number));
     }
 
-    private static bool IsInternational(string digits) =>
-        digits.StartsWith("+33", StringComparison.Ordinal) ? digits.Length == 12 : digits.Length is >= 8 and <= 16 && digits[1] != '0';
+    // A fax is not called; a few digits are a phone number only when nothing before them says that they are something else.
+    private static bool IsSomethingElse(Match match, string before) => Fax().IsMatch(before) || match.Length <= 7 && NotAPhone().IsMatch(before);
 
-    private static string? National(string digits, string? codeInsee)
+    // What stands before and after the number, without the words that led to it.
+    private static string? Note(string before, string after)
     {
-        if (digits is ['0', not '0', ..] && digits.Length == 10)
-        {
-            var country = Overseas.FirstOrDefault(row => digits.StartsWith(row.Prefix, StringComparison.Ordinal)).Country ?? "+33";
-            return country + digits[1..];
-        }
-
-        var local = Pacific.FirstOrDefault(row => codeInsee?.StartsWith(row.Insee, StringComparison.Ordinal) == true && row.Digits == digits.Length);
-        return local.Country is { } code ? code + digits
-            : digits.Length is 2 or 3 or 4 or 6 && digits[0] is '1' or '3' && digits[0] != '0' ? digits
-            : null;
+        var parts = new[] { LeadsTo().Replace(Label().Replace(before, ""), ""), FollowsFrom().Replace(after, "") }
+            .Select(part => TextNormaliser.Parse("telephone_note", part).Value?.Trim(Around))
+            .Where(part => part?.Count(char.IsLetterOrDigit) > 1);
+        var note = string.Join(" ; ", parts);
+        return note.Length == 0 ? null : note is ['(', .. var inside, ')'] && !inside.Contains('(', StringComparison.Ordinal) ? inside.Trim() : note;
     }
 
-    [GeneratedRegex(@"\A[\s0-9.()+\-–\u00A0\u202F/]+\z")]
+    [GeneratedRegex(@"\A['’\s0-9.()+\-–‑\u00A0\u202F/_]+\z")]
     private static partial Regex OnlyNumberSigns();
 
-    [GeneratedRegex(@"(?:\+|00)[0-9]{2,3}(?:[\s.\-\u00A0\u202F]*\(0\))?(?:[\s.\-\u00A0\u202F]*[0-9]){6,9}|0[1-9](?:[\s.\-\u00A0\u202F]*[0-9]){8}(?![0-9])|(?<![0-9])[13][0-9]{3}(?![0-9])|(?<![0-9])[0-9]{2}(?:[\s.][0-9]{2}){2,3}(?![0-9])")]
+    // In the order of preference at one place: international, ten digits, pairs of the Pacific, short numbers. Inside a text, two or three
+    // digits are an hour, a price, or the emergency services; they are a number only alone in their cell.
+    [GeneratedRegex(
+        @"(?<![0-9+])(?:\+|00)\s?33[\s.\-–/_\u00A0\u202F]{0,3}(?:\(0\)|0)?(?:[\s.\-–/_\u00A0\u202F]{0,3}[0-9]){9}(?![0-9])"
+        + @"|(?<![0-9+])(?:\+|00)[1-9][0-9]{1,2}(?:[\s.\-\u00A0\u202F]?[0-9]){6,9}(?![0-9])"
+        + @"|(?<![0-9])0(?:[\s.\-–/_\u00A0\u202F]{0,3}[0-9]){9}(?![0-9])"
+        + @"|(?<![0-9])[0-9]{2}(?:[\s.][0-9]{2}){2,3}(?![0-9])"
+        + @"|(?<![0-9.,/])(?:3[0-9][0-9]{2}|3[0-9] [0-9]{2}|10[0-9]{2}|11[68] ?[0-9]{3})(?![0-9.,/:h€])")]
     private static partial Regex Candidates();
+
+    [GeneratedRegex(@"(?:fax|t[ée]l[ée]copie(?:ur)?)\s*[:.]?\s*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Fax();
+
+    [GeneratedRegex(@"\b(?:postes?|BP|CS|bus|code|bureau|porte|depuis|en)\s*(?:n°)?\s*[:.]?\s*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex NotAPhone();
+
+    [GeneratedRegex(@"\A\s*(?:t[ée]l(?:[ée]phone)?|num[ée]ro|n°|portable|mobile|fixe|phone)\s*(?:\.\s*)?:?(?=[\s0-9+(]|\z)", RegexOptions.IgnoreCase)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"(?:[\s(]|\A)(?:ou|et|au|aux|le|par t[ée]l\.?|t[ée]l\.?|puis)?\s*:?\s*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex LeadsTo();
+
+    [GeneratedRegex(@"\A\s*(?:ou|et|puis)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FollowsFrom();
 }

@@ -1,12 +1,13 @@
+using System.Text.RegularExpressions;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
+using Maillage.Schema.Texte;
 
 namespace Maillage.Schema.MediationNumerique;
 
 /// <summary>Gathers the cells of one record of the national standard, any version, under the fields of v1.</summary>
-internal sealed class FicheStandard
+internal sealed partial class FicheStandard
 {
-    private static readonly char[] Separateurs = ['|', ';', ','];
     private readonly Dictionary<string, string> textes = [];
     private readonly Dictionary<string, List<string>> listes = [];
     private readonly List<Issue> issues = [];
@@ -28,10 +29,10 @@ internal sealed class FicheStandard
                 textes.TryAdd(colonne.Champ, texte);
                 break;
             case Contenu.ListeLibre:
-                Liste(colonne.Champ).AddRange(SplitFree(texte));
+                Liste(colonne.Champ).AddRange(ListText.Split(texte, valeur => IsOne(colonne.Champ, valeur)));
                 break;
             default:
-                foreach (var valeur in SplitClosed(colonne, texte, 0))
+                foreach (var valeur in ListText.Split(texte, valeur => IsKnown(colonne, valeur)))
                 {
                     AddTerm(colonne, valeur);
                 }
@@ -77,27 +78,14 @@ internal sealed class FicheStandard
         PriseRdv = Texte("prise_rdv"),
     };
 
-    private static string[] SplitFree(string texte)
+    // One value of a free list: what separates values may also stand inside an address.
+    private static bool IsOne(string champ, string valeur) => champ switch
     {
-        var separateur = texte.Contains('|') ? '|' : ';';
-        return texte.Split(separateur, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    // A separator may belong to a value (« convention avec un organisme social… »): what is known whole is never split,
-    // and a comma separates only what it leaves wholly known.
-    private static IEnumerable<string> SplitClosed(ColonneStandard colonne, string texte, int rang)
-    {
-        if (rang == Separateurs.Length || IsKnown(colonne, texte))
-        {
-            return [texte];
-        }
-
-        var morceaux = texte.Split(Separateurs[rang], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var separable = morceaux.Length > 1 && (Separateurs[rang] != ',' || morceaux.All(morceau => IsKnown(colonne, morceau)));
-        return separable
-            ? morceaux.SelectMany(morceau => SplitClosed(colonne, morceau, rang + 1))
-            : SplitClosed(colonne, texte, rang + 1);
-    }
+        "typologie" => Vocabulaires.Vocabulaires.Trouver("typologies").Reconnaitre(valeur) is not null,
+        "courriels" => UneAdresse().IsMatch(valeur),
+        "site_web" => UnSite().IsMatch(valeur),
+        _ => false,
+    };
 
     private static bool IsKnown(ColonneStandard colonne, string valeur) =>
         Current(colonne, valeur) is not null || Former(colonne, valeur) is not null;
@@ -142,4 +130,10 @@ internal sealed class FicheStandard
     private string? Texte(string champ) => textes.GetValueOrDefault(champ);
 
     private List<string> Valeurs(string champ) => listes.GetValueOrDefault(champ) ?? [];
+
+    [GeneratedRegex(@"\A[^\s@,;]+@[^\s@,;]+\z")]
+    private static partial Regex UneAdresse();
+
+    [GeneratedRegex(@"\A(?:https?://|www\.)(?!\S*[;,]\s*(?:http|www\.))\S+\z", RegexOptions.IgnoreCase)]
+    private static partial Regex UnSite();
 }

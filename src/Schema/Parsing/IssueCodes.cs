@@ -83,10 +83,25 @@ public static class IssueCodes
         "La valeur n'est pas du type attendu",
         "Le champ reste vide");
 
+    public static IssueCode BooleenInconnu { get; } = new(
+        "booleen_inconnu", Severity.Refused,
+        "Ce n'est ni oui ni non",
+        "La valeur est laissée de côté : ce qu'elle dit de plus se perdrait dans un oui");
+
     public static IssueCode TexteCorrompu { get; } = new(
         "texte_corrompu", Severity.Refused,
         "Des caractères ont été détruits (U+FFFD) : la valeur est refusée",
         "Le champ reste vide : un texte détruit ne se devine pas");
+
+    public static IssueCode EncodageRepare { get; } = new(
+        "encodage_repare", Severity.Repaired,
+        "Le texte a été lu avec un autre encodage que le sien (« Ã© » pour « é »)",
+        "Le texte d'origine, qui se retrouve sans ambiguïté, est publié");
+
+    public static IssueCode HtmlRetire { get; } = new(
+        "html_retire", Severity.Repaired,
+        "La valeur contient des balises ou des caractères codés de page web",
+        "Le texte est publié sans balises, chaque bloc devenant une phrase");
 
     public static IssueCode HorsVocabulaire { get; } = new(
         "hors_vocabulaire", Severity.Refused,
@@ -123,10 +138,30 @@ public static class IssueCodes
         "Plusieurs numéros : le premier est publié, les autres sont dans telephone_note",
         "Le premier numéro est publié, le reste va dans telephone_note");
 
+    public static IssueCode TelephoneAnnote { get; } = new(
+        "telephone_annote", Severity.Repaired,
+        "Du texte accompagne le numéro de téléphone",
+        "Le numéro est publié, le texte va dans telephone_note");
+
+    public static IssueCode TelephoneZeroPerdu { get; } = new(
+        "telephone_zero_perdu", Severity.Repaired,
+        "Le numéro n'a que neuf chiffres : un tableur a retiré le zéro du début",
+        "Le numéro est publié avec son zéro, sous sa forme internationale");
+
+    public static IssueCode TelephoneRepare { get; } = new(
+        "telephone_repare", Severity.Repaired,
+        "L'indicatif du pays est mal écrit ou n'est pas le bon, ou un signe étranger touche le numéro",
+        "Le numéro corrigé est publié");
+
     public static IssueCode CourrielInvalide { get; } = new(
         "courriel_invalide", Severity.Refused,
         "Ce n'est pas une adresse électronique",
         "La valeur est laissée de côté");
+
+    public static IssueCode CourrielRepare { get; } = new(
+        "courriel_repare", Severity.Repaired,
+        "L'arobase ou le point de l'adresse électronique est écrit autrement, ou entouré d'espaces",
+        "L'adresse corrigée est publiée");
 
     public static IssueCode UrlInvalide { get; } = new(
         "url_invalide", Severity.Refused,
@@ -152,6 +187,16 @@ public static class IssueCodes
         "date_inconnue", Severity.Refused,
         "1970-01-01 est la date zéro des ordinateurs : la date est inconnue",
         "Le champ reste vide");
+
+    public static IssueCode DateSerieTableur { get; } = new(
+        "date_serie_tableur", Severity.Repaired,
+        "La date est un nombre de jours de tableur",
+        "Le jour que ce nombre désigne est publié");
+
+    public static IssueCode DateEnSecondes { get; } = new(
+        "date_en_secondes", Severity.Repaired,
+        "La date est un nombre de secondes ou de millisecondes depuis 1970",
+        "Le jour que ce nombre désigne, à l'heure de Paris, est publié");
 
     public static IssueCode CodePostalInvalide { get; } = new(
         "code_postal_invalide", Severity.Refused,
@@ -251,6 +296,26 @@ public static class IssueCodes
     public static IssueCode SiretInvalide { get; } = new(
         "siret_invalide", Severity.Refused,
         "Le SIRET est faux (longueur ou clé de contrôle)",
+        "Le champ reste vide");
+
+    public static IssueCode SiretArrondi { get; } = new(
+        "siret_arrondi", Severity.Refused,
+        "Un tableur a arrondi le SIRET : ses derniers chiffres sont perdus",
+        "Le champ reste vide : mettre la colonne au format texte");
+
+    public static IssueCode SiretRepare { get; } = new(
+        "siret_repare", Severity.Repaired,
+        "Il manque au SIRET son zéro du début, ou un code APE le suit",
+        "Le SIRET, que ses deux clés de contrôle confirment, est publié");
+
+    public static IssueCode IdentifiantEntreprise { get; } = new(
+        "identifiant_entreprise", Severity.Refused,
+        "C'est le SIREN de l'entreprise (neuf chiffres) ; l'établissement a un SIRET de quatorze chiffres",
+        "Le champ reste vide");
+
+    public static IssueCode PivotInvalide { get; } = new(
+        "pivot_invalide", Severity.Refused,
+        "Ce n'est ni un SIRET, ni un RNA, ni un RIDET",
         "Le champ reste vide");
 
     /// <summary>All the rows above, in their order.</summary>

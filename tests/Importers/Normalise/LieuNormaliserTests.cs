@@ -56,16 +56,56 @@ public sealed class LieuNormaliserTests
         Assert.Equal(["a@example.fr"], lieu?.Courriels);
         Assert.Equal(["http://www.example.fr/contact"], lieu?.SiteWeb);
         Assert.Equal("+33492305200", lieu?.Telephone);
-        Assert.Equal("+33492305201 ; +33492305200 ; Appel gratuit", lieu?.TelephoneNote);
+        Assert.Equal("04 92 30 52 01 ; Appel gratuit", lieu?.TelephoneNote);
+    }
+
+    [Theory]
+    // telephones, note → number, note: what the number says is not said twice
+    [InlineData("04 92 30 52 00|04.92.30.52.00", "", "+33492305200", "")]
+    [InlineData("04 92 30 52 00", "04 92 30 52 00", "+33492305200", "")]
+    [InlineData("04 92 30 52 00", "05 65 59 20 47", "+33492305200", "05 65 59 20 47")]
+    [InlineData("04 92 30 52 00 (accueil)|04 92 30 52 01 (secrétariat)", "", "+33492305200", "accueil ; 04 92 30 52 01 (secrétariat)")]
+    [InlineData("voir site|3646", "Service payant", "3646", "Service payant")]
+    [InlineData("", "Appel gratuit", null, "Appel gratuit")]
+    public void A_phone_number_is_said_once(string phones, string written, string? number, string note)
+    {
+        var (lieu, _) = Normalise(Mairie with { Telephones = phones.Split('|', StringSplitOptions.RemoveEmptyEntries), TelephoneNote = written });
+        Assert.Equal((number, note), (lieu?.Telephone, lieu?.TelephoneNote ?? ""));
+    }
+
+    [Fact]
+    public void An_email_typed_as_a_website_is_an_email_and_case_makes_no_second_address()
+    {
+        var (lieu, issues) = Normalise(Mairie with
+        {
+            Courriels = ["contact@example.fr"],
+            SiteWeb = [" mairie@bernay27.fr", "https://a.example.fr/, https://b.example.fr/", "Contact@Example.fr"],
+        });
+        Assert.Equal(["contact@example.fr", "mairie@bernay27.fr"], lieu?.Courriels);
+        Assert.Equal(["https://a.example.fr/", "https://b.example.fr/"], lieu?.SiteWeb);
+        Assert.Empty(issues);
+    }
+
+    [Theory]
+    // A partner names its workshops after the commune and whoever runs them.
+    [InlineData("Chéniers - Camille Martin", "Ateliers le lundi matin, par Camille Martin, à la mairie.", "Chéniers", "Ateliers le lundi matin, par [nom retiré], à la mairie.")]
+    [InlineData("Assistante sociale Mme Martin", null, "Assistante sociale [nom retiré]", null)]
+    // Nothing says that this person is alive: most such names are dedications.
+    [InlineData("Médiathèque - Louise Michel", "Ateliers le lundi matin, par Camille Martin.", "Médiathèque - Louise Michel", "Ateliers le lundi matin, par [nom retiré].")]
+    public void No_lieu_bears_the_name_of_who_works_there(string nom, string? detail, string expected, string? expectedDetail)
+    {
+        var (lieu, issues) = Normalise(Mairie with { Nom = nom, PresentationDetail = detail });
+        Assert.Equal((expected, expectedDetail), (lieu?.Nom, lieu?.PresentationDetail));
+        Assert.All(issues, issue => Assert.Equal(("personne_retiree", null), (issue.Code.Code, issue.Value)));
     }
 
     [Theory]
     [InlineData("43493312300029", "43493312300029", null, "43493312300029", "")]
     [InlineData("W041000123", null, "W041000123", "W041000123", "")]
     [InlineData("00000000000000", null, null, null, "")]
-    [InlineData("21760400000000", null, null, null, "siret_invalide")]
-    [InlineData("1234567890", null, null, "1234567890", "")]
-    [InlineData("abc", null, null, null, "")]
+    [InlineData("21760400000000", null, null, null, "siret_arrondi")]
+    [InlineData("1234567890", null, null, null, "pivot_invalide")]
+    [InlineData("abc", null, null, null, "pivot_invalide")]
     public void A_pivot_is_a_siret_an_rna_or_a_ridet(string raw, string? siret, string? rna, string? pivot, string codes)
     {
         var (lieu, issues) = Normalise(Mairie with { Pivot = raw });

@@ -36,7 +36,32 @@ public sealed class ValueNormaliserTests
     [InlineData("0001-01-01T00:00:00+14:00", null, "date_invalide")]
     [InlineData("2023-02-29", null, "date_invalide")]
     [InlineData("11/13/2017", null, "date_invalide")]
-    [InlineData("45000", null, "date_invalide")]
+    [InlineData("45000", "2023-03-15", "date_serie_tableur")]
+    [InlineData("44927.5", "2023-01-01", "date_serie_tableur")]
+    [InlineData("32000", null, "date_invalide")]
+    [InlineData("99999", null, "date_invalide")]
+    [InlineData("1672531200", "2023-01-01", "date_en_secondes")]
+    [InlineData("1672531200000", "2023-01-01", "date_en_secondes")]
+    [InlineData("0492305200", null, "date_invalide")]
+    [InlineData("5/3/2021", "2021-03-05", null)]
+    [InlineData("05.03.2021", "2021-03-05", null)]
+    [InlineData("05/03/21", "2021-03-05", null)]
+    [InlineData("05/03/99", "1999-03-05", null)]
+    [InlineData("20210305", "2021-03-05", null)]
+    [InlineData("12 mars 2021", "2021-03-12", null)]
+    [InlineData("Vendredi 1er août 2025", "2025-08-01", null)]
+    [InlineData("31 février 2021", null, "date_invalide")]
+    [InlineData("01/2021", null, "date_invalide")]
+    [InlineData("2021", null, "date_invalide")]
+    // The day in France, whatever the zone the instant is written in.
+    [InlineData("2023-05-11T22:30:00Z", "2023-05-12", null)]
+    [InlineData("2023-12-11T22:30:00Z", "2023-12-11", null)]
+    [InlineData("2023-05-11T23:30:00+02:00", "2023-05-11", null)]
+    [InlineData("2023-05-11T23:30:00", "2023-05-11", null)]
+    // The annuaire of 2017 has seven dates made of two.
+    [InlineData("09 2013/10/2017 00:00:00", null, "date_invalide")]
+    [InlineData("2017-07-10 2013-08-26", null, "date_invalide")]
+    [InlineData("non renseigné", null, null)]
     [InlineData("hier", null, "date_invalide")]
     public void A_date_is_read_in_the_ways_sources_write_it(string? raw, string? expected, string? code)
     {
@@ -53,9 +78,18 @@ public sealed class ValueNormaliserTests
     [InlineData("35600000009075", "35600000009075", null)]
     [InlineData("35600000009076", null, "siret_invalide")]
     [InlineData("43493312300028", null, "siret_invalide")]
-    [InlineData("21760400000000", null, "siret_invalide")]
-    [InlineData("434933123", null, "siret_invalide")]
-    [InlineData("4,34933E+13", null, "siret_invalide")]
+    [InlineData("21760400000000", null, "siret_arrondi")]
+    [InlineData("2176040000000", null, "siret_arrondi")]
+    [InlineData("4,34933E+13", null, "siret_arrondi")]
+    [InlineData("434933123", null, "identifiant_entreprise")]
+    [InlineData("434933124", null, "siret_invalide")]
+    [InlineData("34106240403159/APE:8790B", "34106240403159", "siret_repare")]
+    // A SIREN that begins with a zero, without it.
+    [InlineData("0054901100001", null, "siret_invalide")]
+    [InlineData("8323455900026", null, "siret_invalide")]
+    [InlineData("306663717000248", null, "siret_invalide")]
+    [InlineData("CAMARET-SUR-AIGUES", null, "siret_invalide")]
+    [InlineData("non renseigné", null, null)]
     [InlineData("W041000123", null, "siret_invalide")]
     [InlineData("00000000000000", null, null)]
     [InlineData("0", null, null)]
@@ -66,6 +100,54 @@ public sealed class ValueNormaliserTests
         var parsed = IdentifierNormaliser.Siret(raw);
         Assert.Equal(expected, parsed.Value);
         Assert.Equal(code, parsed.Issue?.Code.Code);
+    }
+
+    [Theory]
+    [InlineData("43493312300029", "04070", "43493312300029", null, null, "")]
+    [InlineData("W131004321", "13001", null, "W131004321", null, "")]
+    [InlineData("w131004321", "13001", null, "W131004321", null, "")]
+    [InlineData("W 131.004.321", "13001", null, "W131004321", null, "")]
+    [InlineData("0689330001", "98818", null, null, "0689330001", "")]
+    [InlineData("068933001", "98818", null, null, "068933001", "")]
+    // Six or seven digits are the enterprise: the establishment has three more, and the standard asks for nine.
+    [InlineData("689330", "98818", null, null, null, "pivot_invalide")]
+    [InlineData("0689330001", "04070", null, null, null, "pivot_invalide")]
+    [InlineData("792272916", "04070", null, null, null, "identifiant_entreprise")]
+    [InlineData("21760400000000", "76351", null, null, null, "siret_arrondi")]
+    [InlineData("Bibliothèque de Dzoumogne", "97602", null, null, null, "pivot_invalide")]
+    [InlineData("00000000000000", "04070", null, null, null, "")]
+    [InlineData("0", "98818", null, null, null, "")]
+    [InlineData(null, "04070", null, null, null, "")]
+    public void A_pivot_is_one_of_three_identifiers(string? raw, string commune, string? siret, string? rna, string? ridet, string codes)
+    {
+        List<Issue> issues = [];
+        Assert.Equal(new Identifiers(siret, rna, ridet), IdentifierNormaliser.Pivot(raw, commune, issues));
+        Assert.Equal(codes, string.Join(' ', issues.Select(issue => issue.Code.Code)));
+    }
+
+    [Theory]
+    [InlineData("Oui", true, "")]
+    [InlineData(" OUI. ", true, "")]
+    [InlineData("o", true, "")]
+    [InlineData("X", true, "")]
+    [InlineData("1", true, "")]
+    [InlineData("VRAI", true, "")]
+    [InlineData("true", true, "")]
+    [InlineData("Non", false, "")]
+    [InlineData("n", false, "")]
+    [InlineData("0", false, "")]
+    [InlineData("FAUX", false, "")]
+    [InlineData("", null, "")]
+    [InlineData("-", null, "")]
+    [InlineData("Non renseigné", null, "")]
+    // The answers of the lieux of Mulhouse: a yes that says more is not a yes.
+    [InlineData("Oui, sur rendez-vous", null, "booleen_inconnu")]
+    [InlineData("Oui, en libre accès pour les adhérents", null, "booleen_inconnu")]
+    [InlineData("Espace numérique en construction", null, "booleen_inconnu")]
+    public void Yes_and_no_are_read_as_people_write_them(string raw, bool? expected, string code)
+    {
+        var parsed = BooleanNormaliser.Parse("x", raw);
+        Assert.Equal((expected, code), (parsed.HasValue ? parsed.Value : null, parsed.Issue?.Code.Code ?? ""));
     }
 
     [Theory]
@@ -87,7 +169,11 @@ public sealed class ValueNormaliserTests
     [InlineData("Gratuit  sous condition|payant", "Gratuit sous condition|Payant", "")]
     [InlineData("Gratui", "", "Gratuit")]
     [InlineData("Gratuit|xyz", "Gratuit", "?")]
-    [InlineData("", "", "?")]
+    [InlineData("Gratuit,;payant.", "", "Gratuit")]
+    [InlineData("« Gratuit »|payant.", "Gratuit|Payant", "")]
+    [InlineData("<i class=\"\"fas\"\"></i> Gratuit", "Gratuit", "")]
+    [InlineData("Gratuits", "", "Gratuit")]
+    [InlineData("-|NC||,", "", "")]
     public void Values_of_a_closed_list_are_recognised_once_each(string raw, string expected, string suggestions)
     {
         List<Issue> issues = [];
@@ -152,8 +238,11 @@ public sealed class ValueNormaliserTests
         {
             List<Issue> issues = [];
             var date = DateNormaliser.Parse("date_maj", raw, Today);
-            Assert.False(date is { HasValue: true, Issue: not null });
-            Assert.True(IdentifierNormaliser.Siret(raw).Value is null or { Length: 14 });
+            Assert.True(!date.HasValue || DateNormaliser.Parse("date_maj", date.Value.ToString("yyyy-MM-dd", null), Today) == Parsed.Ok(date.Value));
+            Assert.True(IdentifierNormaliser.Siret(raw).Value is not { } siret || IdentifierNormaliser.Siret(siret) == Parsed.Ok(siret));
+            var pivot = IdentifierNormaliser.Pivot(raw, "98818", issues);
+            Assert.True(pivot.Siret is null or { Length: 14 } && pivot.Ridet is null or { Length: 9 or 10 });
+            Assert.False(BooleanNormaliser.Parse("x", raw) is { HasValue: true, Issue: not null });
             Assert.All(VocabularyNormaliser.ParseAll("x", "frais_a_charge", [raw], issues), value => Assert.Contains(value, (string[])["Gratuit", "Payant", "Gratuit sous condition"]));
             var place = PlaceNormaliser.Parse(
                 new RawLieu { Commune = raw, CodePostal = raw, CodeInsee = raw, Latitude = raw, Longitude = raw }, Cog.Courant, issues);
