@@ -1,3 +1,4 @@
+using Maillage.Importers.Normalise.Place;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
@@ -34,7 +35,9 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
             return null;
         }
 
-        var lieu = WithLists(WithContact(WithTexts(Located(id, nom, place), raw, issues), raw, place, issues), raw, issues);
+        var address = AddressNormaliser.Parse(raw, place, issues);
+        var located = Located(id, nom, place) with { Adresse = address.Adresse, ComplementAdresse = address.Complement };
+        var lieu = WithLists(WithContact(WithTexts(located, raw, issues), raw, place, issues), raw, issues);
         return lieu with
         {
             Sources = [Source(idSource, raw, lieu.DateMaj, issues)],
@@ -72,8 +75,6 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         var hours = HoursNormaliser.Parse(raw, issues);
         return lieu with
         {
-            Adresse = Text("adresse", raw.Adresse, issues),
-            ComplementAdresse = Text("complement_adresse", raw.ComplementAdresse, issues),
             PresentationResume = summary,
             PresentationDetail = detail,
             Source = Text("source", raw.Source, issues) ?? source.Producteur,
