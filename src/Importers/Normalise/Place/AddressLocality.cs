@@ -6,6 +6,9 @@ namespace Maillage.Importers.Normalise.Place;
 /// <summary>The postal code and the commune of the lieu, which sources repeat at the end of the address.</summary>
 internal sealed partial class AddressLocality
 {
+    private const int LongestName = 100;
+
+    private readonly string published;
     private readonly HashSet<string> names;
     private readonly HashSet<string> codes;
 
@@ -15,14 +18,18 @@ internal sealed partial class AddressLocality
     public AddressLocality(Position place, string? writtenCode, string? writtenName)
     {
         var cell = PostalCell.Of(writtenCode, writtenName);
-        names = [Name(place.Commune.Nom), Name(cell.Name)];
+        published = Name(place.Commune.Nom);
+        names = [published, Name(cell.Name)];
         codes = [.. place.Commune.CodesPostaux, cell.Code ?? "", place.CodePostal ?? ""];
         names.Remove("");
         codes.Remove("");
     }
 
-    /// <summary>True when the text is the name of the commune, with or without its postal code or its Cedex.</summary>
-    public bool IsWhole(string text) => names.Contains(Name(text)) || Without(text).Length == 0;
+    /// <summary>
+    /// True when the text is the name of the published commune, with or without its postal code or its Cedex. The name that the source gives may be
+    /// another, that of a village of the commune: it is worth keeping.
+    /// </summary>
+    public bool IsWhole(string text) => text.Length <= LongestName && (Name(text) == published || Without(text).Length == 0);
 
     /// <summary>The text less « 04000 Digne-les-Bains », « Nouméa 98800 » or « 97232 » at its end, when they are those of the lieu.</summary>
     public string Without(string text)

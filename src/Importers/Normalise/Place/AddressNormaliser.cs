@@ -17,11 +17,35 @@ internal static partial class AddressNormaliser
     // A longer text explains the way; it is not an address.
     private const int LongestAddress = 150;
 
+    // Nor are its lines lines of an address.
+    private const int LongestCell = 2_000;
+
+    // Each turn may bring together what the one before took apart; two are enough for all that was ever seen.
+    private const int MostTurns = 4;
+
     public static PostalAddress Parse(RawLieu raw, Position place, ICollection<Issue> issues)
     {
         var locality = new AddressLocality(place, raw.CodePostal, raw.Commune);
         var lines = Lines("adresse", raw.Adresse, issues);
         var extra = raw.LignesAdresse.Prepend(raw.ComplementAdresse ?? "").SelectMany(line => Lines("complement_adresse", line, issues)).ToList();
+        var (text, extraText) = (string.Join(", ", lines), string.Join(", ", extra));
+        var refused = new HashSet<string>();
+        var address = Sort(lines, extra, locality, refused);
+        // Several lines are one text once published: it must read the same.
+        var before = lines.Count > 1 || extra.Count > 1 ? null : new PostalAddress(Known(text), Known(extraText));
+        for (var turn = 1; turn < MostTurns && address != before; turn++)
+        {
+            before = address;
+            address = Sort(Only(address.Adresse), Only(address.Complement), locality, refused);
+        }
+
+        Report("adresse", text, address.Adresse, refused, issues);
+        Report("complement_adresse", extraText, address.Complement, refused, issues);
+        return address;
+    }
+
+    private static PostalAddress Sort(List<string> lines, List<string> extra, AddressLocality locality, HashSet<string> refused)
+    {
         var sorted = new Sorted(
             lines.Exists(locality.HasAnother)
                 ? [new AddressSegment(string.Join(", ", lines), SegmentKind.NumberedStreet)]
@@ -29,48 +53,55 @@ internal static partial class AddressNormaliser
             [.. extra.SelectMany(line => OfExtraLine(line, locality))]);
         sorted.PartTheStreet();
         sorted.TakeTheStreetFromTheComplement();
-        sorted.Refuse(issues);
-
+        sorted.Refuse(refused);
         var adresse = sorted.Adresse;
-        var complement = sorted.Complement(adresse, locality);
-        Report("adresse", string.Join(", ", lines), adresse, issues);
-        Report("complement_adresse", string.Join(", ", extra), complement, issues);
-        return new PostalAddress(adresse, complement);
+        return new PostalAddress(adresse, sorted.Complement(adresse, locality));
     }
 
+    private static List<string> Only(string? text) => text is null ? [] : [text];
+
+    private static string? Known(string text) => text.Length == 0 ? null : text;
+
     private static List<string> Lines(string field, string? raw, ICollection<Issue> issues) =>
-        [.. LineBreak().Split(raw ?? "").Select(line => TextNormaliser.Parse(field, line).Take(issues)).OfType<string>().Select(line => line.Replace("''", "'", StringComparison.Ordinal))];
+        [.. (raw?.Length > LongestCell ? [raw] : LineBreak().Split(raw ?? "")).Select(line => TextNormaliser.Parse(field, line).Take(issues)).OfType<string>().Select(line => DoubledApostrophe().Replace(line, "'"))];
 
     private static IEnumerable<AddressSegment> OfStreetLine(string line, AddressLocality locality) =>
-        line.Length > LongestAddress
-            ? [new AddressSegment(line, SegmentKind.Inside)]
-            : AddressSegment.Split(locality.Without(AddressCasing.Apply(NumberComma().Replace(NumberRange().Replace(line, "$1-$2"), "$1 "))), atDashes: true);
+        line.Length > LongestAddress ? [new AddressSegment(line, SegmentKind.Inside)]
+        : IsBlank(line) ? [new AddressSegment(line, SegmentKind.Nothing)]
+        : AddressSegment.Split(locality.Without(AddressCasing.Apply(line)), atDashes: true);
 
     private static IEnumerable<AddressSegment> OfExtraLine(string line, AddressLocality locality) =>
-        line.Length > LongestAddress ? [new AddressSegment(line, SegmentKind.Other)] : AddressSegment.Split(locality.Without(line), atDashes: false);
+        line.Length > LongestAddress ? [new AddressSegment(line, SegmentKind.Other)]
+        : IsBlank(line) ? [new AddressSegment(line, SegmentKind.Nothing)]
+        : AddressSegment.Split(locality.Without(line), atDashes: false);
 
-    private static void Report(string field, string raw, string? value, ICollection<Issue> issues)
+    // « - », « . », « // »
+    private static bool IsBlank(string line) => !line.Any(char.IsLetterOrDigit);
+
+    private static void Report(string field, string raw, string? value, HashSet<string> refused, ICollection<Issue> issues)
     {
-        if (Repli.Plier(raw) != Repli.Plier(value))
+        if (refused.Contains(field))
+        {
+            // What was refused may be the e-mail or the phone of a person: it is not quoted.
+            issues.Add(new Issue(field, IssueCodes.AdresseInvalide, null, value));
+        }
+        else if (Repli.Plier(raw) != Repli.Plier(value))
         {
             issues.Add(new Issue(field, IssueCodes.AdresseReparee, raw.Length == 0 ? null : raw, value));
         }
     }
 
+    // « l''Ecole », as SQL exports write it.
+    [GeneratedRegex(@"(?<=\p{L})'{2,}(?=\p{L})")]
+    private static partial Regex DoubledApostrophe();
+
     [GeneratedRegex(@"\r?\n|\r|<br */?>", RegexOptions.IgnoreCase)]
     private static partial Regex LineBreak();
-
-    // « 13 - 15 rue X »: the dash parts two numbers, not two pieces.
-    [GeneratedRegex(@"^([0-9]{1,4})\s+[-–]\s+([0-9]{1,4})(?=\s*,?\s*\p{L})")]
-    private static partial Regex NumberRange();
-
-    // « 12, rue X », « 38 bis, avenue X »; not « 2, 4 rue X ».
-    [GeneratedRegex(@"^([0-9]{1,4}(?:\s?(?:bis|ter|quater|[a-z]))?(?:\s?[-/]\s?[0-9]{1,4})?)\s*,\s*(?=\p{L})", RegexOptions.IgnoreCase)]
-    private static partial Regex NumberComma();
 
     /// <summary>The segments as they are sorted.</summary>
     private sealed class Sorted(List<AddressSegment> street, List<AddressSegment> extra)
     {
+        private readonly AddressSegment[] inOrder = [.. street];
         private readonly List<AddressSegment> moved = [];
 
         public string? Adresse => street.Count == 0 ? null : street[0].Text
@@ -119,24 +150,24 @@ internal static partial class AddressNormaliser
             PartTheStreet();
         }
 
-        public void Refuse(ICollection<Issue> issues)
+        /// <summary>Drops what is no address, naming the fields that held some.</summary>
+        public void Refuse(HashSet<string> refused)
         {
             if (street.RemoveAll(segment => segment.Kind == SegmentKind.Nothing) > 0)
             {
-                // The value may be an e-mail or a phone of a person: it is not quoted.
-                issues.Add(new Issue("adresse", IssueCodes.AdresseInvalide));
+                refused.Add("adresse");
             }
 
             if (extra.RemoveAll(segment => segment.Kind == SegmentKind.Nothing) > 0)
             {
-                issues.Add(new Issue("complement_adresse", IssueCodes.AdresseInvalide));
+                refused.Add("complement_adresse");
             }
         }
 
         /// <summary>Everything else, said once, the postal box last.</summary>
         public string? Complement(string? adresse, AddressLocality locality)
         {
-            var all = extra.Concat(moved).OrderBy(segment => segment.Kind == SegmentKind.Distribution).Select(segment => segment.Text);
+            var all = extra.Concat(moved.OrderBy(segment => Array.IndexOf(inOrder, segment))).OrderBy(segment => segment.Kind == SegmentKind.Distribution).Select(segment => segment.Text);
             var texts = all.Where(text => !locality.IsWhole(text) && Repli.Plier(text) != Repli.Plier(adresse)).DistinctBy(Repli.Plier).ToList();
             return texts.Count == 0 ? null : string.Join(", ", texts);
         }

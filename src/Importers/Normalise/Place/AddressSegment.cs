@@ -131,7 +131,7 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
         }
 
         var bis = number.Groups["bis"].Value.ToLowerInvariant() + number.Groups["letter"].Value;
-        var digits = number.Groups["number"].Value.Replace(" - ", "-", StringComparison.Ordinal);
+        var digits = number.Groups["number"].Value.Replace(" - ", "-", StringComparison.Ordinal).Replace(" – ", "-", StringComparison.Ordinal);
         return $"{digits}{(bis.Length > 0 ? " " + bis : "")} {WithType(text[number.Length..], afterNumber: true)}";
     }
 
@@ -176,14 +176,14 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
     [GeneratedRegex(@"[,;|]\s+|\s+[,;|]\s*|,(?=\p{L})|\s+[-–—]+\s+")]
     private static partial Regex CommaOrDash();
 
-    [GeneratedRegex(@"^\s*[0-9]{1,4}\s*(?:bis|ter|quater|[a-zA-Z])?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?\s*(?:bis|ter|quater|[a-z])?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex NumberOnly();
 
     // CS and TSA numbers have four or five digits; a BP may have one.
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:(?:[Bb]\.? ?[Pp]\.?|[Bb]o[iîÎ]te [Pp]ostale)\s*(?:[Nn]°\s*)?[0-9]{1,6}(?:[/.-][0-9A-Z]{1,4}| bis| ter| et [0-9]{1,6})?(?![\p{L}\p{N}])|(?:C\.? ?S\.?|T\.?S\.?A\.?)\s*(?:[0-9]{4,5}|[0-9]{2} [0-9]{3})(?![\p{L}\p{N}]))")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:(?:[Bb]\.? ?[Pp]\.?|[Bb]o[iîÎ]te [Pp]ostale)\s*(?:[Nn]°\s*)?[A-Z]?[0-9]{1,6}(?:[/.-][0-9A-Z]{1,4}| bis| ter| et [0-9]{1,6})?(?![\p{L}\p{N}])|(?:C\.? ?S\.?|T\.?S\.?A\.?)\s*(?:[0-9]{4,5}|[0-9]{2} [0-9]{3})(?![\p{L}\p{N}]))")]
     private static partial Regex Box();
 
-    [GeneratedRegex(@"^(?<kind>B\.? ?P\.?|BO[IÎ]TE POSTALE|C\.? ?S\.?|T\.?S\.?A\.?)\s*(?:N°\s*)?(?<number>[0-9]{1,6}(?:[/.-][0-9A-Z]{1,4}| bis| ter| et [0-9]{1,6})?|[0-9]{2} [0-9]{3})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<kind>B\.? ?P\.?|BO[IÎ]TE POSTALE|C\.? ?S\.?|T\.?S\.?A\.?)\s*(?:N°\s*)?(?<number>[A-Z]?[0-9]{1,6}(?:[/.-][0-9A-Z]{1,4}| bis| ter| et [0-9]{1,6})?|[0-9]{2} [0-9]{3})$", RegexOptions.IgnoreCase)]
     private static partial Regex BoxAlone();
 
     // Cidex and CO (« case officielle ») take their own line; a whole line of five digits is the number of a Cedex.
@@ -197,7 +197,7 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
     [GeneratedRegex(@"[0-9]|\([^)]*$|(?:^|[\s'’])(?:b[aâ]timent|b[aâ]t\.?|entr[ée]e|hall|escalier|porte|[ée]tage|lot|tranche|[iî]lot|n°|num[ée]ro|rd|rn|d|n|km|pk|zone|appt\.?|appartement|bureau|salle|du|au|aux|de|des|d|le|la|les|et|ou|à|a|en|sur|par|face|angle|rue|route|avenue|boulevard|place|chemin|all[ée]e|quai|cours|impasse)$", RegexOptions.IgnoreCase)]
     private static partial Regex EndsOpen();
 
-    [GeneratedRegex(@"^(?:[Nn]° ?)?(?<number>[0-9]{1,4}(?: ?[-/] ?[0-9]{1,4})?)(?:\s?,?\s?(?<bis>bis|ter|quater)(?![\p{L}\p{N}])|\s(?<letter>[A-H])(?=\s+\p{L}{2,}))?(?:\s*,\s*|\s+)(?=\p{L})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:[Nn]° ?)?(?<number>[0-9]{1,4}(?: ?[-–/] ?[0-9]{1,4})?(?:[a-z](?!\p{L}))?)(?:\s?,?\s?(?<bis>bis|ter|quater)(?![\p{L}\p{N}])|\s(?<letter>[A-H])(?=\s+\p{L}{2,}))?(?:\s*,\s*|\s+)(?=\p{L})", RegexOptions.IgnoreCase)]
     private static partial Regex HouseNumber();
 
     [GeneratedRegex(@"^([\p{L}-]+)(\.?)(?:\s+|(?<=\.))(?=[\p{L}\p{N}])")]
