@@ -1,4 +1,4 @@
-using Maillage.Importers.Normalise;
+using Maillage.Importers.Normalise.Place;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Territoires;
 
@@ -37,7 +37,7 @@ internal static class Acceptance
         ("autre voie", answer => !StreetName.IsAsked(answer.Question.Adresse, answer.Candidate.Street)),
         ("plusieurs réponses proches", answer => answer.Candidate.Score - answer.Candidate.ScoreNext < LeastLead),
         ("hors de la commune", answer => answer.Candidate is not { Latitude: { } latitude, Longitude: { } longitude }
-            || Math.Abs(latitude) > 90 || Math.Abs(longitude) > 180 || Location.Anchor(answer.Commune.Code, answer.Cog) is not { } anchor || PlaceNormaliser.IsOutside(anchor, (latitude, longitude))),
+            || Location.Anchor(answer.Commune.Code, answer.Cog) is not { } anchor || !Territory.Reaches(anchor, new GeoPoint(latitude, longitude))),
     ];
 
     public static Verdict Judge(AddressQuestion question, Candidate candidate, Commune commune, Cog cog)

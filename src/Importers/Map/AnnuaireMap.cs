@@ -8,6 +8,8 @@ namespace Maillage.Importers.Map;
 /// <summary>What a record of the annuaire says of a lieu, member by member (specification of the base de données locales, v1.4).</summary>
 internal static class AnnuaireMap
 {
+    private static readonly string[] AddressLines = ["complement1", "complement2", "service_distribution"];
+
     public static RawLieu ToRawLieu(JsonElement record)
     {
         var adresse = ChooseAddress(record);
@@ -19,7 +21,7 @@ internal static class AnnuaireMap
             CodePostal = Text(adresse, "code_postal"),
             CodeInsee = Text(record, "code_insee_commune") ?? OnlyPivotCommune(record),
             Adresse = Text(adresse, "numero_voie"),
-            ComplementAdresse = Join(", ", [Text(adresse, "complement1"), Text(adresse, "complement2"), Text(adresse, "service_distribution")]),
+            LignesAdresse = [.. AddressLines.Select(line => Text(adresse, line)).OfType<string>()],
             Latitude = located ? Text(adresse, "latitude") : null,
             Longitude = located ? Text(adresse, "longitude") : null,
             Telephones = Texts(record, "telephone", "valeur"),

@@ -1,4 +1,5 @@
 using Maillage.Importers.Normalise.Hours;
+using Maillage.Importers.Normalise.Place;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
@@ -35,7 +36,9 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
             return null;
         }
 
-        var lieu = WithLists(WithContact(WithTexts(Located(id, nom, place), raw, issues), raw, place, issues), raw, issues);
+        var address = AddressNormaliser.Parse(raw, place, issues);
+        var located = Located(id, nom, place) with { Adresse = address.Adresse, ComplementAdresse = PersonNormaliser.Parse("complement_adresse", address.Complement, issues) };
+        var lieu = WithLists(WithContact(WithTexts(located, raw, issues), raw, place, issues), raw, issues);
         return lieu with
         {
             Sources = [Source(idSource, raw, lieu.DateMaj, issues)],
@@ -73,8 +76,6 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         var hours = HoursNormaliser.Parse(raw, issues);
         return lieu with
         {
-            Adresse = Text("adresse", raw.Adresse, issues),
-            ComplementAdresse = PersonNormaliser.Parse("complement_adresse", raw.ComplementAdresse, issues),
             PresentationResume = summary,
             PresentationDetail = detail,
             Source = Text("source", raw.Source, issues) ?? source.Producteur,

@@ -23,6 +23,9 @@ public sealed record RawLieu
 
     public string? ComplementAdresse { get; init; }
 
+    /// <summary>Lines that complete the address, when the source gives them apart: building, floor, postal box.</summary>
+    public IReadOnlyList<string> LignesAdresse { get; init; } = [];
+
     public string? Latitude { get; init; }
 
     public string? Longitude { get; init; }

@@ -203,6 +203,31 @@ public static class IssueCodes
         "Un code postal compte cinq chiffres",
         "Le code postal de la commune est publié quand elle n'en a qu'un, sinon le champ reste vide");
 
+    public static IssueCode CodePostalRepare { get; } = new(
+        "code_postal_repare", Severity.Repaired,
+        "Le code postal était écrit autrement qu'en cinq chiffres, ou dans la cellule de la commune",
+        "Le code postal retrouvé est publié");
+
+    public static IssueCode CodePostalContredit { get; } = new(
+        "code_postal_contredit", Severity.Refused,
+        "Ce code postal est celui d'un autre département que la commune",
+        "Le code postal de la commune est publié quand elle n'en a qu'un, sinon le champ reste vide");
+
+    public static IssueCode CodeInseeRepare { get; } = new(
+        "code_insee_repare", Severity.Repaired,
+        "Le code INSEE avait perdu son zéro initial, ou portait des décimales ou des espaces",
+        "La commune du code à cinq caractères est publiée");
+
+    public static IssueCode CommuneRectifiee { get; } = new(
+        "commune_rectifiee", Severity.Repaired,
+        "Le code INSEE désigne une autre commune que l'adresse, et les coordonnées donnent raison à l'adresse",
+        "La commune du code postal et du nom est publiée");
+
+    public static IssueCode CommuneDuCodePostal { get; } = new(
+        "commune_du_code_postal", Severity.Warning,
+        "Le nom de la commune n'est pas reconnu en entier, mais le code postal n'en dessert qu'une, ou qu'une de ce nom, près des coordonnées",
+        "La commune du code postal est publiée");
+
     public static IssueCode CodePostalCedex { get; } = new(
         "code_postal_cedex", Severity.Repaired,
         "Code postal de distribution (Cedex), remplacé par celui de la commune",
@@ -262,6 +287,36 @@ public static class IssueCodes
         "centre_commune", Severity.Repaired,
         "Le lieu n'est pas localisé ; la source demande qu'il soit placé au centre de sa commune",
         "Le point de la commune est publié ; precision_localisation dit commune, provenance dit cog");
+
+    public static IssueCode CoordonneesHorsFrance { get; } = new(
+        "coordonnees_hors_france", Severity.Refused,
+        "Les coordonnées ne tombent dans aucun territoire français",
+        "Le lieu est publié sans coordonnées");
+
+    public static IssueCode CoordonneesInversees { get; } = new(
+        "coordonnees_inversees", Severity.Repaired,
+        "La latitude et la longitude étaient échangées",
+        "Les coordonnées sont publiées dans leur ordre, qui les met dans la commune");
+
+    public static IssueCode CoordonneesSigne { get; } = new(
+        "coordonnees_signe", Severity.Repaired,
+        "Une coordonnée avait perdu son signe, ou en portait un de trop",
+        "Les coordonnées sont publiées avec le signe qui les met dans la commune");
+
+    public static IssueCode CoordonneesProjetees { get; } = new(
+        "coordonnees_projetees", Severity.Repaired,
+        "Les coordonnées étaient en mètres (Lambert-93 ou Web Mercator)",
+        "Les coordonnées sont publiées en degrés WGS 84");
+
+    public static IssueCode AdresseReparee { get; } = new(
+        "adresse_reparee", Severity.Repaired,
+        "L'adresse mêlait la voie et ce qui la précise, abrégeait la voie ou répétait la commune",
+        "La voie ou le lieu-dit est publié dans adresse, le reste dans complement_adresse");
+
+    public static IssueCode AdresseInvalide { get; } = new(
+        "adresse_invalide", Severity.Refused,
+        "Ce texte n'est pas une adresse : adresse électronique, site, téléphone ou « néant »",
+        "Ce texte n'est pas publié dans l'adresse");
 
     public static IssueCode HoraireIgnore { get; } = new(
         "horaire_ignore", Severity.Refused,

@@ -82,6 +82,17 @@ public sealed class Cog
     public CommuneTrouvee? ParCodePostalEtNom(string? codePostal, string? nom) =>
         noms.Value.Find(codePostal, nom) is { } commune ? new(commune, OrigineCommune.CodePostalEtNom) : null;
 
+    /// <summary>Communes et arrondissements municipaux qu'un code postal dessert ; une commune dont un arrondissement est desservi n'est pas citée.</summary>
+    /// <param name="codePostal">Code postal, cinq chiffres.</param>
+    /// <returns>Les communes ; vide si le code postal est inconnu, ou s'il est de distribution (Cedex).</returns>
+    public IReadOnlyList<Commune> ParCodePostal(string? codePostal) => noms.Value.Served(codePostal);
+
+    /// <summary>Un code postal peut-il être celui d'une commune ? Les codes Cedex ne sont ceux d'aucune, mais restent dans son département.</summary>
+    /// <param name="commune">Commune.</param>
+    /// <param name="codePostal">Code postal, cinq chiffres.</param>
+    /// <returns>Vrai si le code postal dessert la commune, ou commence comme ceux de son département.</returns>
+    public static bool Convient(Commune commune, string codePostal) => CommuneNameIndex.Fits(commune, codePostal);
+
     /// <summary>
     /// Commune de la mairie la plus proche d'un point (mairie d'arrondissement comprise : c'est alors sa commune). Le centre de la
     /// commune tient lieu de mairie quand celle-ci n'est pas localisée. C'est une approximation, non la commune où tombe le point.

@@ -41,6 +41,17 @@ internal sealed class CommuneNameIndex
             ?? (name.Contains('(', StringComparison.Ordinal) ? Find(code, CommuneName.Of(CommuneName.WithoutParentheses(name))) : null);
     }
 
+    internal IReadOnlyList<Commune> Served(string? postalCode)
+    {
+        if (postalCode is null || !byPostalCode.TryGetValue(postalCode, out var found))
+            return [];
+        var served = found.Select(i => entries[i].Commune).Where(c => Serves(c, postalCode)).Distinct().ToArray();
+        return [.. served.Where(c => !served.Any(part => part.CodeParent == c.Code))];
+    }
+
+    internal static bool Fits(Commune commune, string postalCode) =>
+        Serves(commune, postalCode) || SameDepartement(commune.CodeDepartement, postalCode);
+
     private Commune? Find(string postalCode, CommuneName name)
     {
         var served = Named(name, e => Serves(e.Commune, postalCode));
@@ -89,7 +100,7 @@ internal sealed class CommuneNameIndex
 
     /// <summary>
     /// Communes of the postal code whose name is one or two typing errors away, or begins or ends with the words given:
-    /// « Évry » for Évry-Courcouronnes, « Saint-Auban » for Château-Arnoux-Saint-Auban.
+    /// « Évry » for Évry-Courcouronnes, « Saint-Auban » for Château-Arnoux-Saint-Auban, or is written in one word.
     /// </summary>
     private HashSet<Commune> Alike(CommuneName name, string postalCode)
     {
@@ -100,12 +111,16 @@ internal sealed class CommuneNameIndex
         var limit = name.Key.Length < TwoErrorsFrom ? 1 : 2;
         foreach (var i in candidates)
         {
-            if (IsPart(name.Key, entries[i].Key) || EditDistance.Between(name.Key, entries[i].Key, limit) <= limit)
+            if (IsPart(name.Key, entries[i].Key) || IsRunTogether(name.Full, entries[i].Full) || EditDistance.Between(name.Key, entries[i].Key, limit) <= limit)
                 found.Add(entries[i].Commune);
         }
 
         return found;
     }
+
+    /// <summary>« LETHOR » for Le Thor.</summary>
+    private static bool IsRunTogether(string left, string right) =>
+        left.Length != right.Length && left.Replace(" ", "", StringComparison.Ordinal) == right.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Whole words at either end; not what only situates another place (« Montagny-près-Louhans »).</summary>
     private static bool IsPart(string part, string whole)

@@ -1,12 +1,10 @@
 using Maillage.Importers.Normalise;
-using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
-using Maillage.Schema.Territoires;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Importers.Normalise;
 
-/// <summary>Dates, identifiers, closed lists, places.</summary>
+/// <summary>Dates, identifiers, closed lists.</summary>
 public sealed class ValueNormaliserTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
@@ -195,43 +193,6 @@ public sealed class ValueNormaliserTests
         Assert.Empty(issues);
     }
 
-    [Theory]
-    // commune, code_postal, code_insee, latitude, longitude → code, postal, located, issues
-    [InlineData("Digne-les-Bains", "04000", "04070", "44.0921", "6.2358", "04070", "04000", true, "")]
-    [InlineData("Digne-les-Bains", "4000", "", "44,0921", "6,2358", "04070", "04000", true, "")]
-    [InlineData("DIGNE LES BAINS CEDEX", "04013", "04070", "", "", "04070", "04000", false, "code_postal_cedex")]
-    [InlineData("Digne-les-Bains", "Digne", "04070", "", "", "04070", "04000", false, "code_postal_invalide")]
-    [InlineData("Digne-les-Bains", "", "04070", "4195423.0", "6.2", "04070", "04000", false, "coordonnees_invalides")]
-    [InlineData("Digne-les-Bains", "", "04070", "{}", "{}", "04070", "04000", false, "coordonnees_invalides")]
-    [InlineData("Digne-les-Bains", "", "04070", "0", "0", "04070", "04000", false, "coordonnees_invalides")]
-    [InlineData("Digne-les-Bains", "", "04070", "NaN", "6.2", "04070", "04000", false, "coordonnees_invalides")]
-    [InlineData("Digne-les-Bains", "", "04070", "1e999", "6.2", "04070", "04000", false, "coordonnees_invalides")]
-    [InlineData("Digne-les-Bains", "", "04070", "44.09", "", "04070", "04000", false, "coordonnees_invalides")]
-    [InlineData("Digne-les-Bains", "", "04070", "48.85", "2.35", "04070", "04000", false, "coordonnees_hors_commune")]
-    [InlineData("Digne-les-Bains", "", "04070", "6.2358", "44.0921", "04070", "04000", false, "coordonnees_hors_commune")]
-    [InlineData("Saint-Vincent-les-Forts", "04340", "04198", "", "", "04033", "04340", false, "code_insee_ancien")]
-    [InlineData("Digne-les-Bains", "04000", "99999", "", "", "04070", "04000", false, "code_insee_inconnu")]
-    [InlineData("Mont-Dore", "98809", "63236", "", "", "98817", "98809", false, "code_insee_contredit")]
-    [InlineData("", "", "", "44.0921", "6.2358", "04070", "04000", true, "commune_approchee")]
-    public void A_place_is_found_by_its_code_its_name_or_its_coordinates(
-        string commune, string postal, string insee, string latitude, string longitude, string code, string expectedPostal, bool located, string codes)
-    {
-        List<Issue> issues = [];
-        var place = PlaceNormaliser.Parse(
-            new RawLieu { Commune = commune, CodePostal = postal, CodeInsee = insee, Latitude = latitude, Longitude = longitude }, Cog.Courant, issues);
-        Assert.Equal((code, expectedPostal), (place?.Commune.Code, place?.CodePostal));
-        Assert.Equal((located, located), (place?.Latitude is not null, place?.Longitude is not null));
-        Assert.Equal(codes, string.Join(' ', issues.Select(issue => issue.Code.Code)));
-    }
-
-    [Fact]
-    public void A_place_that_nothing_tells_is_rejected()
-    {
-        List<Issue> issues = [];
-        Assert.Null(PlaceNormaliser.Parse(new RawLieu { Commune = "Nulle part" }, Cog.Courant, issues));
-        Assert.True(Assert.Single(issues).IsFatal);
-    }
-
     [Fact]
     public void No_text_makes_a_normaliser_throw() =>
         Loi.Tient(Arbitraires.TexteBrut, raw =>
@@ -244,9 +205,5 @@ public sealed class ValueNormaliserTests
             Assert.True(pivot.Siret is null or { Length: 14 } && pivot.Ridet is null or { Length: 9 or 10 });
             Assert.False(BooleanNormaliser.Parse("x", raw) is { HasValue: true, Issue: not null });
             Assert.All(VocabularyNormaliser.ParseAll("x", "frais_a_charge", [raw], issues), value => Assert.Contains(value, (string[])["Gratuit", "Payant", "Gratuit sous condition"]));
-            var place = PlaceNormaliser.Parse(
-                new RawLieu { Commune = raw, CodePostal = raw, CodeInsee = raw, Latitude = raw, Longitude = raw }, Cog.Courant, issues);
-            Assert.True(place is not null || issues[^1].IsFatal);
-            Assert.Equal(place?.Latitude is null, place?.Longitude is null);
         }, essais: 1000);
 }
