@@ -4,18 +4,12 @@ using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Importers.Deduce;
 
-/// <summary>What a row of <c>data/types-par-indice.csv</c> looks at.</summary>
-internal enum TypeCriterion
-{
-    Dispositif,
-    Typologie,
-    Nom,
-}
-
-/// <summary>One row of <c>data/types-par-indice.csv</c>.</summary>
-/// <param name="Rang">Its place: the first row that fits wins.</param>
-/// <param name="Critere">What it looks at.</param>
-/// <param name="Valeur">The value of the closed list, or the folded words that the name begins with.</param>
+/// <summary>One row of <c>data/types-par-indice.csv</c>: what is not empty must hold.</summary>
+/// <param name="Rang">Its place: of the rows that look at the name, the first that fits wins.</param>
+/// <param name="Dispositif">A national programme of the lieu.</param>
+/// <param name="Typologie">A typology of the lieu.</param>
+/// <param name="Nom">Folded words that the name begins with.</param>
+/// <param name="PartoutDansLeNom">True when these words may be anywhere in the name (written <c>* words</c>).</param>
 /// <param name="Sauf">Folded words that, further in the name, make the row unfit.</param>
 /// <param name="Departements">Where it holds; empty: everywhere.</param>
 /// <param name="Prime">True when it holds whatever other counter the name mentions.</param>
@@ -23,8 +17,10 @@ internal enum TypeCriterion
 /// <param name="Exemple">A name that it decides.</param>
 internal sealed record TypeRule(
     int Rang,
-    TypeCriterion Critere,
-    string Valeur,
+    string Dispositif,
+    string Typologie,
+    string Nom,
+    bool PartoutDansLeNom,
     IReadOnlyList<string> Sauf,
     IReadOnlyList<string> Departements,
     bool Prime,
@@ -61,8 +57,8 @@ internal static class DeductionTables
     private static readonly Lazy<string> Hash = new(() => TablesDeReference.EmpreinteDe(typeof(DeductionTables).Assembly));
 
     public static IReadOnlyList<TypeRule> Types { get; } =
-        [.. Rows("types-par-indice.csv", 9).Select(row => new TypeRule(
-            Number(row[0]), Enum.Parse<TypeCriterion>(row[1], ignoreCase: true), row[2], List(row[3]), List(row[4]), row[5] == "oui", List(row[6]), row[8]))];
+        [.. Rows("types-par-indice.csv", 10).Select(row => new TypeRule(
+            Number(row[0]), row[1], row[2], row[3].TrimStart('*', ' '), row[3].StartsWith('*'), List(row[4]), List(row[5]), row[6] == "oui", List(row[7]), row[9]))];
 
     public static IReadOnlyList<LevelRule> Niveaux { get; } =
         [.. Rows("niveau-accueil.csv", 9).Select(row => new LevelRule(

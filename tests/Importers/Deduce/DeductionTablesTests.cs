@@ -20,11 +20,10 @@ public sealed class DeductionTablesTests
     {
         var rule = DeductionTables.Types[rang - 1];
         var lieu = Exemples.Lieu(rule.Exemple, departement: rule.Departements is [var first, ..] ? first : "04");
-        lieu = rule.Critere switch
+        lieu = lieu with
         {
-            TypeCriterion.Dispositif => lieu with { DispositifProgrammesNationaux = [rule.Valeur] },
-            TypeCriterion.Typologie => lieu with { Typologie = [rule.Valeur] },
-            _ => lieu,
+            DispositifProgrammesNationaux = rule.Dispositif.Length == 0 ? [] : [rule.Dispositif],
+            Typologie = rule.Typologie.Length == 0 ? [] : [rule.Typologie],
         };
         Assert.Equal([rang], TypeDeduction.Decide(lieu).Rules.Select(decisive => decisive.Rang));
         Assert.Equal(rule.Types, Exemples.Deduced(lieu).Types);
@@ -89,12 +88,10 @@ public sealed class DeductionTablesTests
             AssertKnown("types", rule.Types);
             Assert.All(rule.Departements, code => Assert.NotNull(Cog.Courant.Departement(code)));
             Assert.All(rule.Sauf, word => Assert.Equal(Repli.Plier(word), word));
-            Assert.True(rule.Critere switch
-            {
-                TypeCriterion.Dispositif => Values("dispositif_programmes_nationaux").Contains(rule.Valeur),
-                TypeCriterion.Typologie => Values("typologies").Contains(rule.Valeur),
-                _ => Repli.Plier(rule.Valeur) == rule.Valeur,
-            });
+            Assert.Equal(Repli.Plier(rule.Nom), rule.Nom);
+            Assert.True(rule.Nom.Length > 0 != rule.Typologie.Length > 0);
+            AssertKnown("typologies", rule.Typologie.Length == 0 ? [] : [rule.Typologie]);
+            AssertKnown("dispositif_programmes_nationaux", rule.Dispositif.Length == 0 ? [] : [rule.Dispositif]);
         });
         Assert.All(DeductionTables.Niveaux, rule =>
         {
@@ -107,7 +104,7 @@ public sealed class DeductionTablesTests
     }
 
     [Theory]
-    [InlineData("types-par-indice.csv", 9, 7)]
+    [InlineData("types-par-indice.csv", 10, 8)]
     [InlineData("niveau-accueil.csv", 9, 6)]
     [InlineData("thematiques-par-type.csv", 3, 2)]
     [InlineData("thematiques-par-service.csv", 3, 2)]

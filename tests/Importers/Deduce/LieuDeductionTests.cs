@@ -85,10 +85,15 @@ public sealed class LieuDeductionTests
     }
 
     [Theory]
-    [InlineData("France Services", "", "Mairie de Toudon", "france_services|mairie")]
-    [InlineData("France Services", "", "Pimms médiation de Vaise", "france_services")]
-    [InlineData("France Services|Aidants Connect", "", "Mission Locale Est Menton", "france_services|mission_locale")]
-    [InlineData("Conseillers numériques", "", "Le Landou", "")]
+    // A programme follows those who run it into the rooms they visit: alone it says nothing of the lieu.
+    [InlineData("France Services", "", "Salle des fêtes de Merlines", "")]
+    [InlineData("France Services", "", "Harmonie mutuelle", "")]
+    [InlineData("France Services", "", "Mairie de Toudon", "mairie")]
+    [InlineData("France Services", "", "Communauté de communes du Guillestrois et du Queyras/France Services", "france_services")]
+    [InlineData("", "", "Communauté de communes du Guillestrois et du Queyras/France Services", "")]
+    [InlineData("France Services|Aidants Connect", "", "Mairie Annexe /France Services/CCAS", "france_services")]
+    [InlineData("France Services", "", "PIMMS Bourgogne du Sud", "france_services")]
+    [InlineData("", "", "PIMMS Bourgogne du Sud", "")]
     [InlineData("", "BIB|TIERS_LIEUX", "La Licorne", "mediatheque")]
     [InlineData("", "RFS|CCAS", "Carrefour des services", "ccas|france_services")]
     [InlineData("", "ASSO", "Mission Locale du Bassin Annécien", "mission_locale")]
@@ -96,7 +101,7 @@ public sealed class LieuDeductionTests
     [InlineData("", "BIB", "Mairie de Jonquières", "mediatheque")]
     [InlineData("", "MUNI", "Espace Gambetta", "")]
     [InlineData("", "PREF", "Accueil des étrangers", "")]
-    public void Programmes_and_typologies_give_types_before_names(string programmes, string typologies, string nom, string expected)
+    public void Typologies_give_types_before_names_and_programmes_confirm_names(string programmes, string typologies, string nom, string expected)
     {
         var lieu = Exemples.Lieu(nom) with
         {
