@@ -1,4 +1,5 @@
 using Maillage.Importers.Check;
+using Maillage.Importers.Deduce;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Normalise;
 using Maillage.Importers.Read;
@@ -19,7 +20,7 @@ namespace Maillage.Importers;
 /// <param name="Question">What to ask the geocoder to locate it; null when there is nothing to ask.</param>
 internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IReadOnlyList<Issue> Issues, AddressQuestion? Question = null);
 
-/// <summary>map → normalise → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
+/// <summary>map → normalise → deduce → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
 internal sealed class Derivation(SourceDeclaration source, ISourceFormat format, Cog cog, DateOnly today)
 {
     /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
@@ -39,7 +40,7 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
         }
 
         var lieu = normaliser.Normalise(lieuId, item.Id ?? "", raw, issues);
-        lieu = lieu is null ? null : LieuCheck.Apply(lieu, issues);
+        lieu = lieu is null ? null : LieuCheck.Apply(LieuDeduction.Apply(lieu, issues), issues);
         return lieu is null
             ? new Derived(RecordState.Rejete, issues.FirstOrDefault(issue => issue.IsFatal)?.Code.Code ?? issues[^1].Code.Code, null, issues)
             : new Derived(RecordState.Publie, null, lieu, issues, AddressQuestion.Of(lieu, raw, issues));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Maillage.Importers.Deduce;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Read;
@@ -30,7 +31,7 @@ public sealed record ImportOptions
     public IProgress<ImportProgress>? Progress { get; init; }
 }
 
-/// <summary>fetch → read → map → normalise → check → geocode → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
+/// <summary>fetch → read → map → normalise → deduce → check → geocode → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
 public sealed class Pipeline(IStore store, TimeProvider clock)
 {
     private const int RecordsBetweenReports = 500;
@@ -94,7 +95,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
-            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
+            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
 
         public async Task<ImportFailure?> ReadAsync(

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Maillage.Importers.Deduce;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Read;
 using Maillage.Schema.Fields;
@@ -8,6 +9,9 @@ namespace Maillage.Importers.Sources;
 /// <summary>What a declaration must respect once its keys are read. Messages follow the name of the file and the line.</summary>
 internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
 {
+    // What provenance says of values that no source gave.
+    private static readonly string[] NotSources = [.. Location.Origins, LieuDeduction.Regle, LieuDeduction.Decision];
+
     public SourceValidator()
     {
         RuleFor(source => source.Id)
@@ -15,8 +19,8 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .When(source => source.Id.Length > 0)
             .WithMessage(source => $"l'id « {source.Id} » n'est pas fait de minuscules, de chiffres et de tirets.");
         RuleFor(source => source.Id)
-            .Must(id => !Location.Origins.Contains(id))
-            .WithMessage(source => $"l'id « {source.Id} » est réservé : il dit d'où viennent des coordonnées qu'aucune source ne donne.");
+            .Must(id => !NotSources.Contains(id))
+            .WithMessage(source => $"l'id « {source.Id} » est réservé : dans la provenance, il dit qu'une valeur ne vient d'aucune source.");
         RuleFor(source => source.Licence)
             .Must(Licences.Toutes.ContainsKey)
             .When(source => source.Licence.Length > 0)

@@ -310,8 +310,8 @@ public sealed record Lieu
     public IReadOnlyList<SourceLieu> Sources { get; init; } = [];
 
     /// <summary>
-    /// Pour chaque champ, la source qui en a donné la valeur ; pour des coordonnées qu'aucune source ne donne, geocodeur ou cog (le centre de la commune).
-    /// Absent des listes en JSON et en GeoJSON.
+    /// Pour chaque champ, la source qui en a donné la valeur ; regle quand une table publiée l'a déduite ; pour des coordonnées qu'aucune source ne donne,
+    /// geocodeur ou cog (le centre de la commune). Absent des listes en JSON et en GeoJSON.
     /// </summary>
     /// <example>{"nom":"annuaire-04","telephone":"annuaire-04"}</example>
     [Champ("Provenance", HorsListes = true)]
