@@ -15,6 +15,9 @@ internal static partial class AddressCasing
     private const int ShortestWord = 5;
     private const int LongestInitials = 4;
 
+    // « bis », « 1er », « quater »: more than these is a text with small letters of its own.
+    private const int MostSmallLetters = 12;
+
     private static readonly FrozenSet<string> Small = Set(
         "DE DU DES D LA LE LES L ET EN SUR SOUS AUX AU LÈS LEZ BIS TER QUATER OU PAR POUR CHEZ PRÈS DIT DITE DITS");
 
@@ -49,6 +52,11 @@ internal static partial class AddressCasing
 
     private static bool IsAllCapitals(string address)
     {
+        if (address.Count(char.IsLower) > MostSmallLetters)
+        {
+            return false;
+        }
+
         var letters = SmallAfterNumber().Replace(address, "$1");
         return !letters.Any(char.IsLower) && Word().Matches(letters).Any(word => word.Value.All(char.IsLetter)
             && (word.Length >= ShortestWord || StreetTypes.Named(word.Value) is not null || StreetTypes.Abbreviated(word.Value, afterNumber: false) is not null));

@@ -9,8 +9,8 @@ internal sealed partial class AddressLocality
     private const int LongestName = 100;
 
     private readonly string published;
-    private readonly HashSet<string> names;
-    private readonly HashSet<string> codes;
+    private readonly string[] names;
+    private readonly string[] codes;
 
     /// <param name="place">Where the lieu is.</param>
     /// <param name="writtenCode">Postal code as the source writes it.</param>
@@ -19,10 +19,8 @@ internal sealed partial class AddressLocality
     {
         var cell = PostalCell.Of(writtenCode, writtenName);
         published = Name(place.Commune.Nom);
-        names = [published, Name(cell.Name)];
-        codes = [.. place.Commune.CodesPostaux, cell.Code ?? "", place.CodePostal ?? ""];
-        names.Remove("");
-        codes.Remove("");
+        names = [.. ((string[])[published, Name(cell.Name)]).Where(name => name.Length > 0)];
+        codes = [.. place.Commune.CodesPostaux.Append(cell.Code).Append(place.CodePostal).OfType<string>()];
     }
 
     /// <summary>
@@ -34,6 +32,11 @@ internal sealed partial class AddressLocality
     /// <summary>The text less « 04000 Digne-les-Bains », « Nouméa 98800 » or « 97232 » at its end, when they are those of the lieu.</summary>
     public string Without(string text)
     {
+        if (!HasCode(text))
+        {
+            return text;
+        }
+
         if (CodeThenName().Match(text) is { Success: true } both
             && ((IsKnown(both.Groups["code"].Value) && names.Contains(Name(both.Groups["name"].Value))) || IsSameNameElsewhere(both)))
         {
@@ -53,9 +56,14 @@ internal sealed partial class AddressLocality
     /// <summary>True when the text names another commune with its postal code: it holds a second address, or the address of another place.</summary>
     public bool HasAnother(string text)
     {
+        if (!HasCode(text))
+        {
+            return false;
+        }
+
         foreach (Match match in AnyCodeThenName().Matches(text))
         {
-            if (!IsKnown(match.Groups["code"].Value) && !names.Any(name => Name(match.Groups["name"].Value).StartsWith(name, StringComparison.Ordinal)))
+            if (!IsKnown(match.Groups["code"].Value) && !Array.Exists(names, name => Name(match.Groups["name"].Value).StartsWith(name, StringComparison.Ordinal)))
             {
                 return true;
             }
@@ -64,15 +72,21 @@ internal sealed partial class AddressLocality
         return false;
     }
 
+    // Most addresses have a number of four digits at most, and stop here.
+    private static bool HasCode(string text) => text.Count(char.IsAsciiDigit) >= 5;
+
     private static string Left(string text, int end) => text[..end].TrimEnd(' ', ',', ';', '-', '–', '(');
 
     private bool IsKnown(string code) => codes.Contains(code.Replace(" ", "", StringComparison.Ordinal));
 
     // A neighbour's code, or that of a Cedex, before the very name of the commune.
     private bool IsSameNameElsewhere(Match both) =>
-        names.Contains(Name(both.Groups["name"].Value)) && codes.Any(code => code.AsSpan(0, 2).SequenceEqual(both.Groups["code"].ValueSpan[..2]));
+        names.Contains(Name(both.Groups["name"].Value)) && Array.Exists(codes, code => code.AsSpan(0, 2).SequenceEqual(both.Groups["code"].ValueSpan[..2]));
 
-    private static string Name(string text) => Repli.Plier(Cedex().Replace(Parentheses().Replace(text, ""), ""));
+    private static string Name(string text) => Repli.Plier(
+        text.Contains('(', StringComparison.Ordinal) || text.Contains("cedex", StringComparison.OrdinalIgnoreCase)
+            ? Cedex().Replace(Parentheses().Replace(text, ""), "")
+            : text);
 
     [GeneratedRegex(@"(?:^|[\s,;(–-])(?:F-?)?(?<code>[0-9]{2} ?[0-9]{3})[\s,-]+(?<name>\p{L}[^0-9]{1,60}?(?: cedex(?: [0-9]{1,2})?)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex CodeThenName();

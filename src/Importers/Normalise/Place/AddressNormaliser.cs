@@ -62,8 +62,17 @@ internal static partial class AddressNormaliser
 
     private static string? Known(string text) => text.Length == 0 ? null : text;
 
-    private static List<string> Lines(string field, string? raw, ICollection<Issue> issues) =>
-        [.. (raw?.Length > LongestCell ? [raw] : LineBreak().Split(raw ?? "")).Select(line => TextNormaliser.Parse(field, line).Take(issues)).OfType<string>().Select(line => DoubledApostrophe().Replace(line, "'"))];
+    private static List<string> Lines(string field, string? raw, ICollection<Issue> issues)
+    {
+        var lines = raw is null ? []
+            : raw.Length > LongestCell || !raw.AsSpan().ContainsAny('\n', '\r', '<') ? [raw]
+            : LineBreak().Split(raw);
+        return
+        [
+            .. lines.Select(line => TextNormaliser.Parse(field, line).Take(issues)).OfType<string>()
+                .Select(line => line.Contains("''", StringComparison.Ordinal) ? DoubledApostrophe().Replace(line, "'") : line),
+        ];
+    }
 
     private static IEnumerable<AddressSegment> OfStreetLine(string line, AddressLocality locality) =>
         line.Length > LongestAddress ? [new AddressSegment(line, SegmentKind.Inside)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Maillage.Schema.Texte;
 
@@ -39,6 +40,17 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
 {
     private const string Adjective = "(?:(?:ancien(?:ne)?|vieille|vieux|grande?|petite?|nouvelle|nouveau|haute|basse) |grand)?";
 
+    // Nearly every piece is a plain street: what a quick look excludes is not matched against a pattern.
+    private static readonly SearchValues<string> BoxHints =
+        SearchValues.Create(["bp", "b.", "b p", "boite", "boîte", "cs", "c.", "c s", "tsa", "t.s"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> NoAddressHints =
+        SearchValues.Create(["@", "http", "www", "c/o", "co/", "+33"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> SeparatorHints = SearchValues.Create(",;|-–—");
+
+    private const int LongestNoAddress = 20;
+
     /// <summary>True when the piece says by itself on which street, or at which number, people find the door.</summary>
     public bool IsStreet => Kind is SegmentKind.NumberedStreet or SegmentKind.Street;
 
@@ -58,7 +70,7 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
             var separator = line.Substring(index, length);
             start = index + length;
             // « 2, 4 rue X »: a number is no piece of its own; nor is « 21 bis rue, Jean Jaurès » two.
-            before = length == 0 ? "" : NumberOnly().IsMatch(part) ? part + separator : IsTypeOnly(part) ? part + " " : "";
+            before = length == 0 || !part.AsSpan().ContainsAnyInRange('0', '9') ? "" : NumberOnly().IsMatch(part) ? part + separator : IsTypeOnly(part) ? part + " " : "";
             if (before.Length > 0)
             {
                 continue;
@@ -77,6 +89,11 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
     private static List<(int Index, int Length)> Separators(string line, bool atDashes)
     {
         List<(int, int)> found = [];
+        if (!line.AsSpan().ContainsAny(SeparatorHints))
+        {
+            return found;
+        }
+
         foreach (var match in (atDashes ? CommaOrDash() : Comma()).EnumerateMatches(line))
         {
             found.Add((match.Index, match.Length));
@@ -89,6 +106,11 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
 
     private static List<string> AtBoxes(string part)
     {
+        if (!part.AsSpan().ContainsAny(BoxHints))
+        {
+            return [part];
+        }
+
         List<string> pieces = [];
         var end = 0;
         foreach (var box in Box().EnumerateMatches(part))
@@ -111,14 +133,14 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
             return [];
         }
 
-        return NumberInside().Match(piece) is { Success: true } inside && !EndsOpen().IsMatch(inside.Groups[1].Value) && StreetTypes.IsStreet(inside.Groups[3].Value)
+        return piece.AsSpan(1).ContainsAnyInRange('0', '9') && NumberInside().Match(piece) is { Success: true } inside && !EndsOpen().IsMatch(inside.Groups[1].Value) && StreetTypes.IsStreet(inside.Groups[3].Value)
             ? [inside.Groups[1].Value.TrimEnd(' ', ','), inside.Groups[2].Value]
             : [piece];
     }
 
     private static string Tidy(string text)
     {
-        if (BoxAlone().Match(text) is { Success: true } box)
+        if (text.AsSpan().ContainsAny(BoxHints) && BoxAlone().Match(text) is { Success: true } box)
         {
             var kind = box.Groups["kind"].Value.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant();
             return $"{(kind.StartsWith("BO", StringComparison.Ordinal) ? "BP" : kind)} {box.Groups["number"].Value}";
@@ -138,7 +160,7 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
     // The type in full and, after a number, in small letters: the way of the annuaire itself, of most of the sources, and of French typography.
     private static string WithType(string text, bool afterNumber)
     {
-        var expanded = Saint().Replace(text, match => (match.Groups[1].Length > 0 ? "Sainte" : "Saint") + (match.Value[^1] == '-' ? "-" : " "));
+        var expanded = !text.Contains("st", StringComparison.OrdinalIgnoreCase) ? text : Saint().Replace(text, match => (match.Groups[1].Length > 0 ? "Sainte" : "Saint") + (match.Value[^1] == '-' ? "-" : " "));
         var head = Head().Match(expanded);
         if (!head.Success || (StreetTypes.Named(head.Groups[1].Value) is null && NextIsType(expanded[head.Length..])))
         {
@@ -155,17 +177,21 @@ internal readonly partial record struct AddressSegment(string Text, SegmentKind 
 
     private static bool NextIsType(string rest) => Head().Match(rest) is { Success: true } next && StreetTypes.IsStreet(next.Groups[1].Value);
 
-    private static SegmentKind KindOf(string text) => text switch
+    private static SegmentKind KindOf(string text)
     {
-        _ when NoAddress().IsMatch(text) => SegmentKind.Nothing,
-        _ when BoxAlone().IsMatch(text) || OtherDistribution().IsMatch(text) => SegmentKind.Distribution,
-        _ when InsideBuilding().IsMatch(Repli.Plier(text)) => SegmentKind.Inside,
-        _ when NumberedStreetFold().IsMatch(Repli.Plier(text)) => SegmentKind.NumberedStreet,
-        _ when StreetFold().IsMatch(Repli.Plier(text)) => SegmentKind.Street,
-        _ when Numbered().IsMatch(text) => SegmentKind.Numbered,
-        _ when ZoneFold().IsMatch(Repli.Plier(text)) => SegmentKind.Zone,
-        _ => SegmentKind.Other,
-    };
+        var folded = Repli.Plier(text);
+        return folded switch
+        {
+            _ when (text.Length <= LongestNoAddress || text.AsSpan().ContainsAny(NoAddressHints)) && NoAddress().IsMatch(text) => SegmentKind.Nothing,
+            _ when (text.AsSpan().ContainsAny(BoxHints) && BoxAlone().IsMatch(text)) || OtherDistribution().IsMatch(text) => SegmentKind.Distribution,
+            _ when InsideBuilding().IsMatch(folded) => SegmentKind.Inside,
+            _ when NumberedStreetFold().IsMatch(folded) => SegmentKind.NumberedStreet,
+            _ when StreetFold().IsMatch(folded) => SegmentKind.Street,
+            _ when Numbered().IsMatch(text) => SegmentKind.Numbered,
+            _ when ZoneFold().IsMatch(folded) => SegmentKind.Zone,
+            _ => SegmentKind.Other,
+        };
+    }
 
     private const string StreetWords =
         "allees?|avenue|boulevard|carrefour|chaussee|chemin|cours|esplanade|faubourg|impasse|mail|montee|passage|place|placette|promenade|quai|rocade|rond point|route|rue|ruelle|sente|sentier|square|traverse|venelle|voie|parvis";

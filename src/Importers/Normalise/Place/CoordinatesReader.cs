@@ -27,9 +27,9 @@ internal static partial class CoordinatesReader
         }
 
         var pair = first.Length > LongestCell || second.Length > LongestCell ? null
-            : first.Length == 0 || second.Length == 0 || first == second ? Both(first.Length > 0 ? first : second)
             : Number(first) is { } one && Number(second) is { } two ? new WrittenPair(one, two)
-            : default(WrittenPair?);
+            : first.Length == 0 || second.Length == 0 || first == second ? Both(first.Length > 0 ? first : second)
+            : null;
         // 0, 0 is what a form leaves when nobody filled it.
         return pair is { } read && read != default
             ? Parsed.Ok<WrittenPair?>(read)
@@ -52,7 +52,7 @@ internal static partial class CoordinatesReader
     private static double? Number(string cell)
     {
         var text = cell.Replace('\u2212', '-').Replace(',', '.').Trim();
-        if (Sexagesimal().Match(text) is { Success: true } parts)
+        if (text.Contains('°', StringComparison.Ordinal) && Sexagesimal().Match(text) is { Success: true } parts)
         {
             var degrees = Value(parts, "d") + (Value(parts, "m") / 60) + (Value(parts, "s") / 3600);
             var negative = parts.Groups["sign"].Length > 0 || parts.Groups["to"].Value is "S" or "W" or "O" or "s" or "w" or "o";

@@ -86,6 +86,7 @@ public sealed class CoordinatesNormaliserTests
     [InlineData("57024", 4195423.0, 6.250852, null, null, "coordonnees_invalides")]
     [InlineData("36018", 46.8027992, -71.2226028, null, null, "coordonnees_hors_france")]
     [InlineData("46102", 4.611033, 2.029659, null, null, "coordonnees_hors_france")]
+    [InlineData("54482", 48.705512, 48.705512, null, null, "coordonnees_hors_france")]
     [InlineData("64547", 1, 43.403499, null, null, "coordonnees_hors_france")]
     public void Two_numbers_are_a_point_of_the_commune_by_the_only_certain_reading(
         string insee, double first, double second, double? latitude, double? longitude, string? code)
