@@ -1,4 +1,5 @@
 using Maillage.Importers.Check;
+using Maillage.Importers.Deduce;
 using Maillage.Importers.Normalise;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
@@ -17,7 +18,7 @@ namespace Maillage.Importers;
 /// <param name="Issues">Everything that was found on the way.</param>
 internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IReadOnlyList<Issue> Issues);
 
-/// <summary>map → normalise → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
+/// <summary>map → normalise → deduce → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
 internal sealed class Derivation(SourceDeclaration source, ISourceFormat format, Cog cog, DateOnly today)
 {
     /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
@@ -37,7 +38,7 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
         }
 
         var lieu = normaliser.Normalise(lieuId, item.Id ?? "", raw, issues);
-        lieu = lieu is null ? null : LieuCheck.Apply(lieu, issues);
+        lieu = lieu is null ? null : LieuCheck.Apply(LieuDeduction.Apply(lieu, issues), issues);
         return lieu is null
             ? new Derived(RecordState.Rejete, issues.FirstOrDefault(issue => issue.IsFatal)?.Code.Code ?? issues[^1].Code.Code, null, issues)
             : new Derived(RecordState.Publie, null, lieu, issues);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Maillage.Importers.Deduce;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
@@ -26,7 +27,7 @@ public sealed record ImportOptions
     public IProgress<ImportProgress>? Progress { get; init; }
 }
 
-/// <summary>fetch → read → map → normalise → check → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
+/// <summary>fetch → read → map → normalise → deduce → check → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
 public sealed class Pipeline(IStore store, TimeProvider clock)
 {
     private const int RecordsBetweenReports = 500;
@@ -83,7 +84,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             format = SourceFormats.Find(source.Format) ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
-            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
+            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
 
         public async Task<ImportFailure?> ReadAsync(

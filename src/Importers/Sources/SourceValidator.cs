@@ -1,4 +1,5 @@
 using FluentValidation;
+using Maillage.Importers.Deduce;
 using Maillage.Importers.Read;
 using Maillage.Schema.Fields;
 
@@ -13,6 +14,9 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .Must(id => FieldRules.Matches("[a-z0-9]+(-[a-z0-9]+)*", id))
             .When(source => source.Id.Length > 0)
             .WithMessage(source => $"l'id « {source.Id} » n'est pas fait de minuscules, de chiffres et de tirets.");
+        RuleFor(source => source.Id)
+            .Must(id => id is not (LieuDeduction.Regle or LieuDeduction.Decision))
+            .WithMessage(source => $"l'id « {source.Id} » est réservé : dans la provenance, il dit qu'une valeur ne vient d'aucune source.");
         RuleFor(source => source.Licence)
             .Must(Licences.Toutes.ContainsKey)
             .When(source => source.Licence.Length > 0)

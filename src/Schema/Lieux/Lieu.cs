@@ -309,7 +309,7 @@ public sealed record Lieu
     [Champ("Sources")]
     public IReadOnlyList<SourceLieu> Sources { get; init; } = [];
 
-    /// <summary>Pour chaque champ, la source qui en a donné la valeur. Absent des listes en JSON et en GeoJSON.</summary>
+    /// <summary>Pour chaque champ, la source qui en a donné la valeur, ou regle quand une table publiée l'a déduite. Absent des listes en JSON et en GeoJSON.</summary>
     /// <example>{"nom":"annuaire-04","telephone":"annuaire-04"}</example>
     [Champ("Provenance", HorsListes = true)]
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = TextMapCodec.Empty;

@@ -223,6 +223,11 @@ public static class IssueCodes
         "Le SIRET est faux (longueur ou clé de contrôle)",
         "Le champ reste vide");
 
+    public static IssueCode TypeAmbigu { get; } = new(
+        "type_ambigu", Severity.Warning,
+        "Le nom désigne deux sortes de guichet, et la source ne dit pas le type",
+        "Le type n'est pas déduit du nom");
+
     /// <summary>All the rows above, in their order.</summary>
     public static IReadOnlyList<IssueCode> All { get; } =
         [.. typeof(IssueCodes).GetProperties(BindingFlags.Public | BindingFlags.Static)

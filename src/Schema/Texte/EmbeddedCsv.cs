@@ -1,19 +1,20 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Maillage.Schema.Texte;
 
-/// <summary>Reads the CSV tables embedded in this assembly: UTF-8, LF, comma, quotes without line breaks, one header line.</summary>
-internal static class EmbeddedCsv
+/// <summary>Reads the CSV tables embedded in an assembly: UTF-8, LF, comma, quotes without line breaks, one header line.</summary>
+public static class EmbeddedCsv
 {
     /// <summary>Fields of one row: slices of the line, still quoted.</summary>
     internal delegate void Row(ReadOnlySpan<char> line, ReadOnlySpan<Range> fields);
 
     // Runs once, over 2 MB: it would spend its life in unoptimised code.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Read(string resource, int columns, Row row)
+    internal static void Read(string resource, int columns, Row row, Assembly? assembly = null)
     {
-        using var stream = typeof(EmbeddedCsv).Assembly.GetManifestResourceStream(resource)
+        using var stream = (assembly ?? typeof(EmbeddedCsv).Assembly).GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"Embedded resource '{resource}' is missing.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
@@ -32,20 +33,29 @@ internal static class EmbeddedCsv
         }
     }
 
-    /// <summary>The rows of a small table, as text.</summary>
-    internal static IReadOnlyList<string[]> Rows(string resource, int columns)
+    /// <summary>The rows of a small table, as text, without the header.</summary>
+    /// <param name="resource">Name of the embedded resource.</param>
+    /// <param name="columns">How many columns each row has.</param>
+    /// <param name="assembly">The assembly that embeds it; this one when null.</param>
+    /// <exception cref="InvalidOperationException">There is no such resource.</exception>
+    /// <exception cref="InvalidDataException">A row has another number of columns.</exception>
+    public static IReadOnlyList<string[]> Rows(string resource, int columns, Assembly? assembly = null)
     {
         List<string[]> rows = [];
-        Read(resource, columns, (line, fields) =>
-        {
-            var row = new string[columns];
-            for (var i = 0; i < columns; i++)
+        Read(
+            resource,
+            columns,
+            (line, fields) =>
             {
-                row[i] = Text(line[fields[i]]);
-            }
+                var row = new string[columns];
+                for (var i = 0; i < columns; i++)
+                {
+                    row[i] = Text(line[fields[i]]);
+                }
 
-            rows.Add(row);
-        });
+                rows.Add(row);
+            },
+            assembly);
         return rows;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Security.Cryptography;
 using Maillage.Schema.Texte;
 
@@ -29,10 +30,15 @@ public static class Vocabulaires
 /// <summary>What the embedded tables (types, vocabularies, translations, COG) are made of.</summary>
 public static class TablesDeReference
 {
-    private static readonly Lazy<string> Calculee = new(() =>
+    private static readonly Lazy<string> Calculee = new(() => EmpreinteDe(typeof(TablesDeReference).Assembly));
+
+    /// <summary>SHA-256 of all of them: when a row changes, what was derived from it must be derived anew.</summary>
+    public static string Empreinte => Calculee.Value;
+
+    /// <summary>SHA-256 of all the tables that an assembly embeds.</summary>
+    public static string EmpreinteDe(Assembly assembly)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var assembly = typeof(TablesDeReference).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name) ?? Stream.Null;
@@ -40,8 +46,5 @@ public static class TablesDeReference
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    });
-
-    /// <summary>SHA-256 of all of them: when a row changes, what was derived from it must be derived anew.</summary>
-    public static string Empreinte => Calculee.Value;
+    }
 }
