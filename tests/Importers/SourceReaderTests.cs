@@ -32,6 +32,7 @@ public sealed class SourceReaderTests
     [InlineData("nom: Essai", "nomm: Essai", 2, "« nom »")]
     [InlineData("nom: Essai", "nom: [a, b]", 2, "valeur simple")]
     [InlineData("id: essai", "id: Mon Essai", 1, "minuscules")]
+    [InlineData("id: essai", "id: regle", 1, "réservé")]
     [InlineData("licence: etalab-2.0", "licence: ODbL-1.0", 0, "publier: non")]
     [InlineData("fichier: essai.json", "complete: peut-être", 7, "oui ou non")]
     [InlineData("fichier: essai.json", "seuil_baisse: beaucoup", 7, "pourcentage")]

@@ -15,14 +15,24 @@ internal static class FoldedPhrase
         text.StartsWith(phrase, StringComparison.Ordinal) && (text.Length == phrase.Length || text[phrase.Length] == ' ');
 
     /// <summary>True when the phrase is somewhere in the text.</summary>
-    public static bool Mentions(string text, string phrase) => Positions(text, phrase).Any();
+    public static bool Mentions(string text, string phrase) => text.Contains(phrase, StringComparison.Ordinal) && Positions(text, phrase).Any();
 
     /// <summary>True when the phrase is somewhere in the text, other than as the complement of another word.</summary>
     public static bool Names(string text, string phrase) => Positions(text, phrase).Any(position => !IsComplement(text, position));
 
-    /// <summary>The text without its leading article.</summary>
-    public static string WithoutArticle(string text) =>
-        Articles.FirstOrDefault(article => text.Length > article.Length && Starts(text, article)) is { } article ? text[(article.Length + 1)..] : text;
+    /// <summary>The text without its leading article; null when it has none.</summary>
+    public static string? WithoutArticle(string text)
+    {
+        foreach (var article in Articles)
+        {
+            if (text.Length > article.Length && Starts(text, article))
+            {
+                return text[(article.Length + 1)..];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The text with a stop in the place of each occurrence of the phrase, so that nothing is read in it or across it.</summary>
     public static string Without(string text, string phrase) =>

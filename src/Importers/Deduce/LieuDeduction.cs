@@ -25,41 +25,46 @@ internal static class LieuDeduction
     public static Lieu Apply(Lieu lieu, ICollection<Issue> issues)
     {
         var given = AsGiven(lieu);
-        var deduced = WithThemes(WithLevel(WithTypes(given, issues)));
-        (string Field, bool Deduced)[] fields =
-        [
-            (TypesField, !ReferenceEquals(deduced.Types, given.Types)),
-            (LevelField, deduced.NiveauAccueil != given.NiveauAccueil),
-            (LevelOriginField, deduced.NiveauAccueil != given.NiveauAccueil),
-            (ThemesField, !ReferenceEquals(deduced.Thematiques, given.Thematiques)),
-        ];
-        var origins = fields.Where(field => field.Deduced).Select(field => KeyValuePair.Create(field.Field, Regle)).ToList();
-        return origins.Count == 0 ? deduced : deduced with { Provenance = given.Provenance.Concat(origins).ToDictionary() };
-    }
-
-    private static Lieu WithTypes(Lieu lieu, ICollection<Issue> issues)
-    {
-        if (lieu.Types.Count > 0)
+        var types = given.Types.Count > 0 ? given.Types : Types(given, issues);
+        var typed = types.Count == given.Types.Count ? given : given with { Types = types };
+        var level = given.NiveauAccueil is null ? LevelDeduction.Decide(typed)?.Niveau : null;
+        var themes = given.Thematiques.Count > 0 ? [] : ThemeDeduction.Decide(typed);
+        if (ReferenceEquals(typed, given) && level is null && themes.Count == 0)
         {
-            return lieu;
+            return given;
         }
 
+        var provenance = new Dictionary<string, string>(given.Provenance);
+        Mark(provenance, !ReferenceEquals(typed, given), TypesField);
+        Mark(provenance, level is not null, LevelField, LevelOriginField);
+        Mark(provenance, themes.Count > 0, ThemesField);
+        return typed with
+        {
+            NiveauAccueil = level ?? given.NiveauAccueil,
+            NiveauAccueilOrigine = level is null ? given.NiveauAccueilOrigine : Regle,
+            Thematiques = themes.Count > 0 ? themes : given.Thematiques,
+            Provenance = provenance,
+        };
+    }
+
+    private static IReadOnlyList<string> Types(Lieu lieu, ICollection<Issue> issues)
+    {
         var decision = TypeDeduction.Decide(lieu);
         if (decision.Issue is { } issue)
         {
             issues.Add(issue);
         }
 
-        return decision.Types.Count == 0 ? lieu : lieu with { Types = decision.Types };
+        return decision.Types;
     }
 
-    private static Lieu WithLevel(Lieu lieu) =>
-        lieu.NiveauAccueil is null && LevelDeduction.Decide(lieu)?.Niveau is { } level
-            ? lieu with { NiveauAccueil = level, NiveauAccueilOrigine = Regle }
-            : lieu;
-
-    private static Lieu WithThemes(Lieu lieu) =>
-        lieu.Thematiques.Count == 0 && ThemeDeduction.Decide(lieu) is { Count: > 0 } themes ? lieu with { Thematiques = themes } : lieu;
+    private static void Mark(Dictionary<string, string> provenance, bool deduced, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in deduced ? fields : [])
+        {
+            provenance[field] = Regle;
+        }
+    }
 
     private static Lieu AsGiven(Lieu lieu)
     {

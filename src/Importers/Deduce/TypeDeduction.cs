@@ -19,6 +19,8 @@ internal static class TypeDeduction
 
     private static readonly IReadOnlyList<TypeRule> ByNames = [.. DeductionTables.Types.Where(rule => rule.Nom.Length > 0)];
 
+    private static readonly TypeDecision Nothing = new([]);
+
     public static TypeDecision Decide(Lieu lieu)
     {
         // What the source declares goes before what we read in a name.
@@ -29,19 +31,18 @@ internal static class TypeDeduction
     private static TypeDecision ByName(Lieu lieu)
     {
         var commune = Repli.Plier(lieu.Commune);
-        var rules = ByNames.Where(rule => Holds(rule, lieu)).ToList();
         foreach (var name in Beginnings(Repli.Plier(lieu.Nom), commune))
         {
-            foreach (var rule in rules)
+            foreach (var rule in ByNames)
             {
-                if (Rest(rule, name, commune) is { } rest)
+                if (Holds(rule, lieu) && Rest(rule, name, commune) is { } rest)
                 {
-                    return Decided(lieu, rule, rest, rules);
+                    return Decided(lieu, rule, rest);
                 }
             }
         }
 
-        return new TypeDecision([]);
+        return Nothing;
     }
 
     private static bool Holds(TypeRule rule, Lieu lieu) =>
@@ -67,14 +68,15 @@ internal static class TypeDeduction
     }
 
     // A name that mentions two kinds of counter may be either, or the place where one visits the other.
-    private static TypeDecision Decided(Lieu lieu, TypeRule rule, string rest, List<TypeRule> rules)
+    private static TypeDecision Decided(Lieu lieu, TypeRule rule, string rest)
     {
-        var other = rule.Prime || rule.Types.Count == 0
+        var other = rule.Prime || rule.Types.Count == 0 || rest.Length == 0
             ? null
-            : rules.Find(candidate => candidate.Types.Count > 0
+            : ByNames.FirstOrDefault(candidate => candidate.Types.Count > 0
                 && candidate.Nom != rule.Nom
                 && !candidate.Types.SequenceEqual(rule.Types)
-                && FoldedPhrase.Mentions(rest, candidate.Nom));
+                && FoldedPhrase.Mentions(rest, candidate.Nom)
+                && Holds(candidate, lieu));
         return other is null
             ? new TypeDecision([rule])
             : new TypeDecision([], new Issue("types", IssueCodes.TypeAmbigu, lieu.Nom, string.Join(" ou ", rule.Types.Concat(other.Types))));
@@ -84,11 +86,19 @@ internal static class TypeDeduction
     private static IEnumerable<string> Beginnings(string name, string commune)
     {
         yield return name;
-        yield return FoldedPhrase.WithoutArticle(name);
+        if (FoldedPhrase.WithoutArticle(name) is { } bare)
+        {
+            yield return bare;
+        }
+
         if (commune.Length > 0 && name.Length > commune.Length && FoldedPhrase.Starts(name, commune))
         {
-            yield return name[(commune.Length + 1)..];
-            yield return FoldedPhrase.WithoutArticle(name[(commune.Length + 1)..]);
+            var end = name[(commune.Length + 1)..];
+            yield return end;
+            if (FoldedPhrase.WithoutArticle(end) is { } bareEnd)
+            {
+                yield return bareEnd;
+            }
         }
     }
 }
