@@ -9,7 +9,7 @@ public sealed class GeneratedFilesTests
     [Fact]
     public async Task The_generated_files_of_the_tree_are_up_to_date()
     {
-        foreach (var (path, text) in await GenerateCommand.FilesAsync())
+        foreach (var (path, text) in await GenerateCommand.FilesAsync(Depot.Racine))
         {
             var file = Path.Combine(Depot.Racine, path);
             Assert.True(File.Exists(file), $"{path} manque ; lancez « ./maillage generer ».");
@@ -20,7 +20,7 @@ public sealed class GeneratedFilesTests
     [Fact]
     public async Task Nothing_in_the_schemas_folder_is_left_over()
     {
-        var generated = (await GenerateCommand.FilesAsync()).Keys.Where(path => path.StartsWith("schemas/", StringComparison.Ordinal));
+        var generated = (await GenerateCommand.FilesAsync(Depot.Racine)).Keys.Where(path => path.StartsWith("schemas/", StringComparison.Ordinal));
         var present = Directory.EnumerateFiles(Path.Combine(Depot.Racine, "schemas"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Depot.Racine, file).Replace('\\', '/'));
 

@@ -6,19 +6,20 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace Maillage.Api.Commands;
 
-/// <summary><c>maillage generer</c>: writes the generated files of the tree, <c>openapi.yaml</c> and <c>schemas/</c>.</summary>
+/// <summary><c>maillage generer</c>: writes the generated files of the tree: <c>openapi.yaml</c>, <c>schemas/</c>, <c>docs/anomalies.md</c>.</summary>
 internal static class GenerateCommand
 {
     public static Command Create()
     {
         var root = new Argument<string>("DOSSIER") { Description = "Racine du dépôt.", DefaultValueFactory = _ => "." };
-        var command = new Command("generer", "Écrit openapi.yaml et schemas/ (pour qui développe Maillage).") { root };
+        var command = new Command("generer", "Écrit openapi.yaml, schemas/ et docs/anomalies.md (pour qui développe Maillage).") { root };
         command.SetAction((call, _) => RunAsync(call.GetValue(root) ?? "."));
         return command;
     }
 
     /// <summary>Path and text of every generated file.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> FilesAsync()
+    /// <param name="root">Root of the tree, which holds the figures that the page on anomalies shows.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> FilesAsync(string root)
     {
         var folder = Directory.CreateTempSubdirectory("maillage-");
         try
@@ -31,6 +32,7 @@ internal static class GenerateCommand
             return new Dictionary<string, string>(FichiersDeSchema.Tous)
             {
                 ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
+                ["docs/anomalies.md"] = AnomaliesPage.Write(await File.ReadAllTextAsync(Path.Combine(root, "docs", "anomalies.csv"))),
             };
         }
         finally
@@ -41,7 +43,7 @@ internal static class GenerateCommand
 
     private static async Task<int> RunAsync(string root)
     {
-        foreach (var (path, text) in await FilesAsync())
+        foreach (var (path, text) in await FilesAsync(root))
         {
             var file = Path.Combine(root, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file) ?? root);

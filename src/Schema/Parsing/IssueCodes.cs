@@ -328,6 +328,11 @@ public static class IssueCodes
         "La plage de jours va à rebours (de vendredi à jeudi) ; elle est lue en passant par dimanche",
         "Les jours sont lus du premier au dernier en passant par dimanche");
 
+    public static IssueCode RemarqueIncertaine { get; } = new(
+        "remarque_incertaine", Severity.Warning,
+        "Une remarque change peut-être les horaires, dans des mots qui ne sont pas compris avec certitude",
+        "La remarque est dans horaires_note ; les horaires qu'elle accompagne sont publiés comme incertains (« voir note »)");
+
     public static IssueCode HorairesTraduits { get; } = new(
         "horaires_traduits", Severity.Repaired,
         "Les horaires sont écrits en français",

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Maillage.Importers.Normalise;
+using Maillage.Importers.Normalise.Place;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;

@@ -34,7 +34,7 @@ internal static class ColumnsReader
         }
 
         var whole = new RemarkedHours(slots) { Notes = notes };
-        return NotedHours.Write(remark is null ? whole : NotedHours.ReadOnAll(whole, remark))
+        return NotedHours.Write(remark is null ? whole : NotedHours.ReadOnAll(whole, remark, issues))
             ?? NotedHours.Of(NotedHours.Doubted(slots), [.. notes, .. remark is null ? Array.Empty<HoursNote>() : [new HoursNote(remark, Days.Week)]]);
     }
 }

@@ -42,7 +42,7 @@ internal static class HoursNormaliser
             return new OpeningHours(osm.Take(issues)?.ToString(), remark);
         }
 
-        if (TextHoursReader.Read(text) is { } slots && NotedHours.Remarked(slots, remark) is { Horaires: { } hours } read)
+        if (TextHoursReader.Read(text) is { } slots && NotedHours.Remarked(slots, remark, issues) is { Horaires: { } hours } read)
         {
             issues.Add(new Issue("horaires", IssueCodes.HorairesTraduits, text, hours));
             return read;

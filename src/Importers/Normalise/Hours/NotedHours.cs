@@ -1,3 +1,5 @@
+using Maillage.Schema.Parsing;
+
 namespace Maillage.Importers.Normalise.Hours;
 
 /// <summary>Puts together hours and what must be said beside them, each thing once.</summary>
@@ -7,18 +9,29 @@ internal static class NotedHours
     public const string SeeNote = "voir note";
 
     /// <summary>Hours without remark but one on all of them.</summary>
-    public static OpeningHours Remarked(IReadOnlyList<Slot> slots, string? remark)
+    public static OpeningHours Remarked(IReadOnlyList<Slot> slots, string? remark, ICollection<Issue> issues)
     {
         var whole = new RemarkedHours(slots);
-        return Write(remark is null ? whole : ReadOnAll(whole, remark)) ?? Of(Doubted(slots), remark is null ? [] : [new HoursNote(remark, Days.Week)]);
+        return Write(remark is null ? whole : ReadOnAll(whole, remark, issues)) ?? Of(Doubted(slots), remark is null ? [] : [new HoursNote(remark, Days.Week)]);
     }
 
     /// <summary>A remark on the whole week, read for all the slots; when it is not understood, all of them become uncertain.</summary>
-    public static RemarkedHours ReadOnAll(RemarkedHours hours, string remark)
+    public static RemarkedHours ReadOnAll(RemarkedHours hours, string remark, ICollection<Issue> issues)
     {
-        return RemarkReader.Read(remark, hours.Slots, new ClauseContext(OpenDays(hours.Slots), [])) is { } read
-            ? read with { Notes = [.. hours.Notes, .. read.Notes], Closings = [.. hours.Closings, .. read.Closings], ForAll = [.. hours.ForAll, .. read.ForAll] }
-            : hours with { Slots = Doubted(hours.Slots), Notes = [.. hours.Notes, new HoursNote(remark, Days.Week)] };
+        if (RemarkReader.Read(remark, hours.Slots, new ClauseContext(OpenDays(hours.Slots), [])) is { } read)
+        {
+            return read with
+            {
+                Notes = [.. hours.Notes, .. read.Notes], Closings = [.. hours.Closings, .. read.Closings], ForAll = [.. hours.ForAll, .. read.ForAll],
+            };
+        }
+
+        if (hours.Slots.Count > 0)
+        {
+            issues.Add(new Issue("horaires_note", IssueCodes.RemarqueIncertaine, remark));
+        }
+
+        return hours with { Slots = Doubted(hours.Slots), Notes = [.. hours.Notes, new HoursNote(remark, Days.Week)] };
     }
 
     /// <returns>The hours as published; null when what is understood cannot be written in the syntax of OpenStreetMap.</returns>

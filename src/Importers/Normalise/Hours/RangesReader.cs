@@ -22,11 +22,13 @@ internal sealed class RangesReader(ICollection<Issue> issues)
         if (lines is [{ Slot: null, Remark: { } text, Notes: [] } only] && TextHoursReader.Read(text, only.Days) is { Count: > 0 } slots)
         {
             // 00:00-00:00, and the hours in the remark.
-            return NotedHours.Remarked(slots, remark);
+            var read = NotedHours.Remarked(slots, remark, issues);
+            issues.Add(new Issue("horaires", IssueCodes.HorairesTraduits, text, read.Horaires));
+            return read;
         }
 
         var whole = Remarked(lines);
-        whole = remark is null ? whole : NotedHours.ReadOnAll(whole, remark);
+        whole = remark is null ? whole : NotedHours.ReadOnAll(whole, remark, issues);
         // Remarks that contradict one another: none is used, all are said.
         return NotedHours.Write(whole) ?? NotedHours.Of(
             NotedHours.Doubted([.. lines.Select(line => line.Slot).OfType<Slot>()]),
@@ -34,7 +36,7 @@ internal sealed class RangesReader(ICollection<Issue> issues)
     }
 
     // Lines that bear the same remark are read together: it is about all of them.
-    private static RemarkedHours Remarked(List<RangeLine> lines)
+    private RemarkedHours Remarked(List<RangeLine> lines)
     {
         List<RemarkedHours> read = [new([.. lines.Where(line => line.Remark is null).Select(line => line.Slot).OfType<Slot>()])];
         List<HoursNote> notes = [.. lines.SelectMany(line => line.Notes), .. lines.Where(line => line.Slot is null).SelectMany(SaidBeside)];
@@ -49,6 +51,7 @@ internal sealed class RangesReader(ICollection<Issue> issues)
                 continue;
             }
 
+            issues.Add(new Issue("horaires_note", IssueCodes.RemarqueIncertaine, group.Key));
             read.Add(new RemarkedHours(NotedHours.Doubted(slots)) { Notes = [.. group.SelectMany(SaidBeside)] });
             if ((RemarkReader.DaysNamed(group.Key) & context.OtherDays) != Days.None)
             {
