@@ -26,7 +26,7 @@ internal sealed class RuleTidier
     }
 
     /// <summary>The canonical rules; null when a rule without days makes those before it meaningless, or when no day is said at all.</summary>
-    /// <remarks>By the letter « 08:00-17:00 » is every day, Sundays too: the town halls that write it do not mean that.</remarks>
+    /// <remarks>By the letter « 08:00-17:00 » is every day, Sundays too: of a public counter that is hardly ever meant.</remarks>
     public static TidyRules? Tidy(ReadRules read)
     {
         var tidier = new RuleTidier(read);

@@ -119,7 +119,7 @@ public sealed class LectureHorairesTests
     [InlineData("Tu-Fr 10:00-19:00; Th 14-18:10-19; Sa 10:00-18:14,18:10-19:00")] // national file
     [InlineData("Tu-Fr 09:00-12:00,14:00-17:00; Mo 14-17;9-12,14-17")] // national file
     [InlineData("Tu-Th-Fr 14:00-18:00; We-Sa 10:00-12:30, 14:00-18:00")] // national file
-    [InlineData("08:00-17:00")] // national file: a town hall, closed on Sunday
+    [InlineData("08:00-17:00")] // national file: a social centre, on Sundays too?
     [InlineData("07:30 - 11:30, 12:30 - 16:30")] // partner
     [InlineData("Lundi 9h-12h")]
     [InlineData("Lu-Ve 09:00-12:00")]
