@@ -11,6 +11,10 @@ internal static class HorairesLus
 
     public static Task<OpeningHours> Lire(string text) => Oracle.Current.OpeningHours(text, 43.53, 5.44, From, To, region: Region);
 
+    /// <summary>False when the reader would need the school holidays of a year that it does not know: looking for the next opening, it goes beyond the eight weeks.</summary>
+    public static async Task<bool> SaitQuand(string text) =>
+        (await Lire(text)).Error?.Contains("ne sont pas définies pour l'année", StringComparison.Ordinal) != true;
+
     /// <summary>Fails when two texts are not open at the same instants, on the same terms.</summary>
     public static async Task MemesIntervalles(string text, string other)
     {

@@ -34,8 +34,11 @@ internal sealed class DayReader(TokenCursor cursor)
             return null;
         }
 
-        // « Mo-Fr PH », « Mo Tu »: those days when they are holidays, or both?
-        return StartsHere() ? null : new WeekdaySelector { Days = WeekdaySelector.Sorted(days), Holidays = holidays, HolidaysOnly = only };
+        // « Mo-Fr PH », « Mo Tu »: those days when they are holidays, or both? « Tu[1],Tu »: the first one, or every one?
+        var ranked = days.Where(day => day.Ranks.Count > 0).Select(day => day.Day).ToHashSet();
+        return StartsHere() || days.Exists(day => day.Ranks.Count == 0 && ranked.Contains(day.Day))
+            ? null
+            : new WeekdaySelector { Days = WeekdaySelector.Sorted(days), Holidays = holidays, HolidaysOnly = only };
     }
 
     private bool ReadPlainList(List<RankedDay> days)

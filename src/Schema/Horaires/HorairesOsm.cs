@@ -30,7 +30,7 @@ public sealed record HorairesOsm
             return Parsed.Nothing<HorairesOsm>();
         }
 
-        if (texte.Length > LongestText || RuleReader.Read(texte) is not { } read || RuleTidier.Tidy(read.Rules) is not { } tidy)
+        if (texte.Length > LongestText || RuleReader.Read(texte) is not { } read || RuleTidier.Tidy(read) is not { } tidy)
         {
             return Parsed.Refused<HorairesOsm>(new Issue(Field, IssueCodes.HorairesNonReconnus, texte));
         }

@@ -13,18 +13,24 @@ internal sealed record TidyRules(ValueList<OpeningRule> Rules, bool HoursJoined)
 internal sealed class RuleTidier
 {
     private readonly List<OpeningRule> rules = [];
+    private readonly bool separatorMissing;
     private readonly bool hasFallback;
     private bool hoursJoined;
 
-    // What « ; » and « , » mean beside « || », readers do not agree on: such rules are left as they are.
-    private RuleTidier(bool hasFallback) => this.hasFallback = hasFallback;
+    private RuleTidier(ReadRules read)
+    {
+        separatorMissing = read.SeparatorMissing;
+
+        // What « ; » and « , » mean beside « || », readers do not agree on: such rules are left as they are.
+        hasFallback = read.Rules.Any(rule => rule.Separator == RuleSeparator.Fallback);
+    }
 
     /// <summary>The canonical rules; null when a rule without days makes those before it meaningless, or when no day is said at all.</summary>
-    /// <remarks>By the letter « 08:00-17:00 » is every day, Sundays too: the town halls that write it do not mean that.</remarks>
-    public static TidyRules? Tidy(IReadOnlyList<OpeningRule> read)
+    /// <remarks>By the letter « 08:00-17:00 » is every day, Sundays too: of a public counter that is hardly ever meant.</remarks>
+    public static TidyRules? Tidy(ReadRules read)
     {
-        var tidier = new RuleTidier(hasFallback: read.Any(rule => rule.Separator == RuleSeparator.Fallback));
-        foreach (var rule in read)
+        var tidier = new RuleTidier(read);
+        foreach (var rule in read.Rules)
         {
             if (!tidier.Append(rule with { Times = TimeRange.Union(rule.Times) }))
             {
@@ -59,12 +65,16 @@ internal sealed class RuleTidier
             return true;
         }
 
-        if (rule.Separator != RuleSeparator.Replace || !rule.IsPlain || !rules[^1].IsPlain || !TimeRange.AreDisjoint(rule.Times, rules[^1].Times))
+        // After several rules, hours alone may be of the last or of all; unless « ; » is what stands between hours, and nothing between days.
+        if (rule is not { Separator: RuleSeparator.Replace, IsPlain: true }
+            || rules[^1] is not { IsWeekly: true, IsPlain: true } before
+            || !(rules.Count == 1 || separatorMissing)
+            || !TimeRange.AreDisjoint(rule.Times, before.Times))
         {
             return false;
         }
 
-        rules[^1] = WithTimes(rules[^1], rule);
+        rules[^1] = WithTimes(before, rule);
         hoursJoined = true;
         return true;
     }

@@ -119,7 +119,7 @@ public sealed class LectureHorairesTests
     [InlineData("Tu-Fr 10:00-19:00; Th 14-18:10-19; Sa 10:00-18:14,18:10-19:00")] // national file
     [InlineData("Tu-Fr 09:00-12:00,14:00-17:00; Mo 14-17;9-12,14-17")] // national file
     [InlineData("Tu-Th-Fr 14:00-18:00; We-Sa 10:00-12:30, 14:00-18:00")] // national file
-    [InlineData("08:00-17:00")] // national file: a town hall, closed on Sunday
+    [InlineData("08:00-17:00")] // national file: a social centre, on Sundays too?
     [InlineData("07:30 - 11:30, 12:30 - 16:30")] // partner
     [InlineData("Lundi 9h-12h")]
     [InlineData("Lu-Ve 09:00-12:00")]
@@ -141,6 +141,7 @@ public sealed class LectureHorairesTests
     [InlineData("Mo[6] 09:00-12:00")]
     [InlineData("Mo[0] 09:00-12:00")]
     [InlineData("Mo[1 09:00-12:00")]
+    [InlineData("Mo[1],Mo-Fr 09:00-12:00")]
     [InlineData("Mo[1]-Fr 09:00-12:00")]
     [InlineData("Jul-Aug Sa[1] 09:00-12:00")]
     [InlineData("week 10 Sa[1] 09:00-12:00")]
@@ -167,6 +168,8 @@ public sealed class LectureHorairesTests
     [InlineData("Mo-Fr 09:00-12:00; off")]
     [InlineData("Mo-Fr 09:00-12:00; \"sur rendez-vous\"")]
     [InlineData("Mo-Fr 09:00-12:00; 11:00-13:00")]
+    [InlineData("Jul-Aug 09:00-12:00; 14:00-17:00")]
+    [InlineData("Mo-Fr 09:00-12:00; Sa 10:00-12:00; 14:00-17:00")]
     [InlineData("Mo 09:00-12:00 \"rdv\", 14:00-17:00")]
     [InlineData("24/7 09:00-12:00")]
     [InlineData("24/7, 24/7")]
