@@ -28,6 +28,7 @@ const pacific = new Map([
   ['508', { insee: '975', length: 6 }],
 ]);
 
+const emergency = /^1(?:[578]|1\d)$/;
 const shortNumber = /^[13](?:\d{1,3}|\d{5})$/;
 
 // What a number is written with. The same stands between two numbers: only the count of digits tells.
@@ -35,11 +36,15 @@ const run = /[\d\s.,/()\-\u2010-\u2015+]+/gu;
 
 /** The first number of a cell, in international form; a short number as it is dialled. */
 function telephone({ raw, insee }) {
+  if (!/[\p{L}\d]/u.test(raw)) return empty;
+  const emergencies = [];
   for (const { 0: text, index } of raw.matchAll(run)) {
     const number = /\d/.test(text) ? firstOf(text, insee ?? '') ?? (touchesALetter(raw, text, index) ? null : loneShortNumber(text)) : null;
-    if (number) return ok(number);
+    // "17 ou 05 46 …": an emergency number stands for the country, a whole number for the place.
+    if (number && emergency.test(number)) emergencies.push(number);
+    else if (number) return ok(number);
   }
-  return refused;
+  return emergencies.length > 0 ? ok(emergencies[0]) : refused;
 }
 
 // "13h30" holds no number, "Tel01 23 45 67 89" does: only what is short must stand alone.
@@ -80,6 +85,8 @@ function loneShortNumber(text) {
 
 /** The number that a text of digits (after a plus or not) is, all of it; null when it is none. */
 function international(text, insee) {
+  // "+01 47 98 59 27": a plus sign before a number as it is dialled inside France.
+  if (/^\+0[1-9]\d{8}$/.test(text)) return national(text.slice(2));
   const abroad = /^(?:\+|00)(\d+)$/.exec(text)?.[1];
   if (abroad) return withCountryCode(abroad);
   if (!/^\d+$/.test(text)) return null;
@@ -121,7 +128,8 @@ function inMetropolitanFrance(insee) {
 // ---- SIRET ----
 
 function siret({ raw }) {
-  const digits = raw.replace(/\s/gu, '');
+  // "34106240403159/APE:8790B": the activity of the establishment after its number.
+  const digits = raw.replace(/\s/gu, '').replace(/^(\d{14})\/APE.*$/, '$1');
   if (/^0+$/.test(digits)) return empty;
   if (/^\d{14}$/.test(digits)) return isSiret(digits) ? ok(digits) : refused;
   // A spreadsheet eats a leading zero; the two keys tell that it was there.

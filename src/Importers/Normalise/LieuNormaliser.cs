@@ -15,6 +15,8 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
     private static readonly string[] NotFromTheSource =
         ["id", "commune", "code_insee", "code_departement", "code_region", "code_epci", "nom_epci", "sources", "provenance", "modifie_le"];
 
+    private static readonly Field<Lieu>[] Sourced = [.. RecordShape.Of<Lieu>().Fields.Where(field => !NotFromTheSource.Contains(field.Name))];
+
     private const int LongestSummary = 280;
 
     /// <param name="id">The identifier the lieu has or will have.</param>
@@ -160,9 +162,19 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         Origine = Text("sources", raw.Origine, issues) ?? source.Origine,
     };
 
-    private Dictionary<string, string> Provenance(Lieu lieu) => RecordShape.Of<Lieu>().Fields
-        .Where(field => !field.IsUnknown(lieu) && !NotFromTheSource.Contains(field.Name))
-        .ToDictionary(field => field.Name, _ => source.Id);
+    private Dictionary<string, string> Provenance(Lieu lieu)
+    {
+        var provenance = new Dictionary<string, string>(Sourced.Length);
+        foreach (var field in Sourced)
+        {
+            if (!field.IsUnknown(lieu))
+            {
+                provenance.Add(field.Name, source.Id);
+            }
+        }
+
+        return provenance;
+    }
 
     private static string? Accessibility(string? raw, List<Issue> issues)
     {

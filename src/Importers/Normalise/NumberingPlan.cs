@@ -78,12 +78,20 @@ internal static class NumberingPlan
             {
                 var subscriber = digits[code.Length..];
                 subscriber = subscriber is ['0', ..] && lengths.Contains(subscriber.Length - 1) ? subscriber[1..] : subscriber;
-                return !lengths.Contains(subscriber.Length) || subscriber[0] == '0' ? null : Abroad(code, subscriber);
+                return !lengths.Contains(subscriber.Length) || !MayBegin(code, subscriber) ? null : Abroad(code, subscriber);
             }
         }
 
         return digits.Length is >= 7 and <= 15 && digits[0] != '0' ? new PhoneNumber("+" + digits) : null;
     }
+
+    // Free calls of Nouvelle-Calédonie begin with 05. Under the code of an island stand the prefixes of some island, and the numbers without a place (08, 09).
+    private static bool MayBegin(string code, string subscriber) => code switch
+    {
+        "687" => subscriber[0] != '0' || subscriber.StartsWith("05", StringComparison.Ordinal),
+        "590" or "594" or "596" or "262" => CodeOf(subscriber) != "33" || subscriber[0] is '8' or '9',
+        _ => subscriber[0] != '0',
+    };
 
     // +33 596…: the code of metropolitan France before a number of the Antilles does not ring there.
     private static PhoneNumber Abroad(string code, string subscriber) =>
@@ -115,7 +123,7 @@ internal static class NumberingPlan
     {
         var row = Array.Find(Pacific, row => codeInsee?.StartsWith(row.Insee, StringComparison.Ordinal) == true);
         return row.Code is not { } code ? null
-            : digits.Length == row.Digits && digits[0] != '0' ? $"+{code}{digits}"
+            : digits.Length == row.Digits && MayBegin(code, digits) ? $"+{code}{digits}"
             : digits.Length == row.Digits + code.Length && digits.StartsWith(code, StringComparison.Ordinal) ? "+" + digits
             : null;
     }

@@ -315,7 +315,7 @@ public static class IssueCodes
 
     public static IssueCode AdresseInvalide { get; } = new(
         "adresse_invalide", Severity.Refused,
-        "Ce texte n'est pas une adresse : adresse électronique, site, téléphone ou « néant »",
+        "Ce texte n'est pas une adresse : adresse électronique, site ou téléphone",
         "Ce texte n'est pas publié dans l'adresse");
 
     public static IssueCode HoraireIgnore { get; } = new(

@@ -98,21 +98,11 @@ public sealed class IndependentCheckTests
         return Judged(found is not null, found, string.IsNullOrWhiteSpace(cell.Raw) ? null : new Issue("code_insee", IssueCodes.CodeInseeInconnu));
     }
 
-    // A Cedex code was read, even though that of the commune is published in its place; a refused one was not, even though that of the commune is.
+    // What the cell says, before it is held against the commune.
     private static JudgedValue PostalCode(Cell cell)
     {
-        List<Issue> issues = [];
-        var published = (PlaceNormaliser.Parse(cell.Lieu, Cog.Courant, issues) ?? PlaceNormaliser.Parse(Located(cell), Cog.Courant, issues))?.CodePostal;
-        var invalid = issues.Find(issue => issue.Code == IssueCodes.CodePostalInvalide);
-        var cedex = issues.Find(issue => issue.Code == IssueCodes.CodePostalCedex);
-        return Judged(invalid is null && (cedex ?? (object?)published) is not null, cedex?.Value ?? published, invalid);
-    }
-
-    // A record whose commune is not found makes no lieu: its postal code is then read as that of a commune that has it.
-    private static RawLieu Located(Cell cell)
-    {
-        var commune = Cog.Courant.Communes.FirstOrDefault(commune => commune.CodesPostaux.Contains(cell.Raw));
-        return cell.Lieu with { CodeInsee = commune?.Code, Commune = commune?.Nom };
+        var code = PostalCell.Of(cell.Raw, null).Code;
+        return Judged(code is not null, code, string.IsNullOrWhiteSpace(cell.Raw) ? null : new Issue("code_postal", IssueCodes.CodePostalInvalide));
     }
 
     private static JudgedValue Judged(bool hasValue, string? value, Issue? issue) =>

@@ -16,7 +16,16 @@ internal static class Days
 
     public static bool Holds(int days, int day) => (days & Of(day)) != 0;
 
-    public static IEnumerable<int> Each(int days) => Enumerable.Range(0, 8).Where(day => Holds(days, day));
+    public static IEnumerable<int> Each(int days)
+    {
+        for (var day = 0; day < 8; day++)
+        {
+            if (Holds(days, day))
+            {
+                yield return day;
+            }
+        }
+    }
 
     /// <summary>From one day to another, past Sunday when the last comes before the first.</summary>
     public static int Span(int first, int last)

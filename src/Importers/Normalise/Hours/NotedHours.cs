@@ -1,3 +1,4 @@
+using Maillage.Schema.Horaires;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Importers.Normalise.Hours;
@@ -22,7 +23,9 @@ internal static class NotedHours
         {
             return read with
             {
-                Notes = [.. hours.Notes, .. read.Notes], Closings = [.. hours.Closings, .. read.Closings], ForAll = [.. hours.ForAll, .. read.ForAll],
+                Notes = [.. hours.Notes, .. read.Notes],
+                Closings = [.. hours.Closings, .. read.Closings],
+                ForAll = [.. hours.ForAll, .. read.ForAll],
             };
         }
 
@@ -45,7 +48,14 @@ internal static class NotedHours
         }
 
         var received = hours.Slots.FirstOrDefault(slot => slot.Times.Count == 0)?.Condition;
-        return new OpeningHours(osm.Length > 0 ? osm : received is null ? null : $"\"{received}\"", Note(hours)) { Fermetures = hours.Closings };
+        var text = osm.Length > 0 ? osm : received is null ? null : $"\"{received}\"";
+        if (text is not null && (hours.ForAll.Count > 0 || timed.Exists(slot => slot is not { Only: null, Condition: null, Variations: [] })))
+        {
+            // Hours are published in one form, whoever wrote them; days and times alone already have it.
+            text = HorairesOsm.Lire(text) is { HasValue: true, Value: { } canonical } ? canonical.ToString() : "";
+        }
+
+        return text is "" ? null : new OpeningHours(text, Note(hours)) { Fermetures = hours.Closings };
     }
 
     /// <summary>Hours that nothing varies, and notes.</summary>

@@ -12,8 +12,6 @@ internal sealed class RangesReader(ICollection<Issue> issues)
 
     private static readonly string[] EnglishDays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "public holidays"];
 
-    private static readonly string[] TimeFormats = ["HH:mm:ss", "H:mm:ss", "HH:mm", "H:mm", "hh:mm:ss tt", "h:mm:ss tt", "H:m", "HH:m"];
-
     /// <param name="ranges">The ranges, as written.</param>
     /// <param name="remark">The remark on the whole week, read as text; null when there is none.</param>
     public OpeningHours Read(IReadOnlyList<PlageOuverture> ranges, string? remark)
@@ -75,9 +73,32 @@ internal sealed class RangesReader(ICollection<Issue> issues)
     private RangeLine Line(PlageOuverture range)
     {
         var days = DaysOf(range);
-        var times = TimeRanges.Merge(range.Heures.Select(Times).OfType<TimeRange>());
-        List<HoursNote> notes = [.. range.Heures.Where(IsMistyped).Select(pair => new HoursNote($"{Written(Time(pair.Debut))}-{Written(Time(pair.Fin))} (horaire à vérifier)", days))];
-        return new RangeLine(days, days != Days.None && times.Count > 0 ? new Slot(days, times) : null, PersonNormaliser.Parse("horaires", range.Commentaire, issues), notes);
+        List<TimeRange> times = [];
+        List<HoursNote> notes = [];
+        foreach (var (debut, fin) in range.Heures)
+        {
+            if (debut.Length == 0 && fin.Length == 0)
+            {
+                continue;
+            }
+
+            var (start, end) = (Time(debut), Time(fin));
+            if (start < end)
+            {
+                times.Add(new TimeRange(start.Value, end.Value));
+                continue;
+            }
+
+            issues.Add(new Issue("horaires", IssueCodes.HoraireIgnore, $"{debut}-{fin}"));
+            if (start is not null && end is not null && (start, end) != (0, 0))
+            {
+                // People must see that something is there, though no machine can follow it. 00:00-00:00 says nothing.
+                notes.Add(new HoursNote($"{Written(start)}-{Written(end)} (horaire à vérifier)", days));
+            }
+        }
+
+        var slot = days != Days.None && times.Count > 0 ? new Slot(days, TimeRanges.Merge(times)) : null;
+        return new RangeLine(days, slot, range.Commentaire.Length == 0 ? null : PersonNormaliser.Parse("horaires", range.Commentaire, issues), notes);
     }
 
     private int DaysOf(PlageOuverture range)
@@ -104,30 +125,26 @@ internal sealed class RangesReader(ICollection<Issue> issues)
         return Math.Max(Array.IndexOf(FrenchDays, folded), Array.IndexOf(EnglishDays, folded));
     }
 
-    private TimeRange? Times((string Debut, string Fin) pair)
+    // « 08:30:00 », « '9:00:00 », « 2:00:00 PM »: a spreadsheet leaves its apostrophe, or its clock of twelve hours.
+    private static int? Time(string raw)
     {
-        if (pair.Debut.Length == 0 && pair.Fin.Length == 0)
+        var text = raw.AsSpan().Trim(" '’");
+        var half = text.EndsWith(" AM", StringComparison.Ordinal) ? 0 : text.EndsWith(" PM", StringComparison.Ordinal) ? 12 : -1;
+        text = half < 0 ? text : text[..^3];
+        Span<Range> parts = stackalloc Range[4];
+        var count = text.Split(parts, ':');
+        if (count is < 2 or > 3 || Number(text[parts[0]]) is not { } hour || Number(text[parts[1]]) is not { } minute || (count == 3 && Number(text[parts[2]]) is null) || minute > 59)
         {
             return null;
         }
 
-        if (Time(pair.Debut) is { } start && Time(pair.Fin) is { } end && start < end)
-        {
-            return new TimeRange(start, end);
-        }
-
-        issues.Add(new Issue("horaires", IssueCodes.HoraireIgnore, $"{pair.Debut}-{pair.Fin}"));
-        return null;
+        return half < 0
+            ? (hour > 23 ? null : (hour * 60) + minute)
+            : (hour is < 1 or > 12 ? null : (((hour % 12) + half) * 60) + minute);
     }
 
-    // Both ends are given and make no range: people must see that something is there, though no machine can follow it. 00:00-00:00 says nothing.
-    private static bool IsMistyped((string Debut, string Fin) pair) =>
-        Time(pair.Debut) is { } start && Time(pair.Fin) is { } end && start >= end && (start, end) != (0, 0);
-
-    private static int? Time(string raw) =>
-        TimeOnly.TryParseExact(raw.Trim(' ', '\'', '’'), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? (time.Hour * 60) + time.Minute
-            : null;
+    private static int? Number(ReadOnlySpan<char> digits) =>
+        digits.Length is 1 or 2 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Written(int? time) => string.Create(CultureInfo.InvariantCulture, $"{time / 60:00}:{time % 60:00}");
 

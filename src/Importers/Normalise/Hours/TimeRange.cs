@@ -20,20 +20,34 @@ internal static class TimeRanges
     /// <summary>The same minutes, in order, ranges that touch made one.</summary>
     public static IReadOnlyList<TimeRange> Merge(IEnumerable<TimeRange> ranges)
     {
-        List<TimeRange> merged = [];
-        foreach (var range in ranges.Where(range => !range.IsEmpty).OrderBy(range => range.Start))
+        if (ranges is IReadOnlyList<TimeRange> list && IsMerged(list))
         {
-            if (merged.Count > 0 && range.Start <= merged[^1].End)
+            return list;
+        }
+
+        List<TimeRange> sorted = [.. ranges];
+        sorted.Sort((left, right) => left.Start - right.Start);
+        var count = 0;
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            var range = sorted[i];
+            if (range.IsEmpty)
             {
-                merged[^1] = new TimeRange(merged[^1].Start, Math.Max(merged[^1].End, range.End));
+                continue;
+            }
+
+            if (count > 0 && range.Start <= sorted[count - 1].End)
+            {
+                sorted[count - 1] = sorted[count - 1] with { End = Math.Max(sorted[count - 1].End, range.End) };
             }
             else
             {
-                merged.Add(range);
+                sorted[count++] = range;
             }
         }
 
-        return merged;
+        sorted.RemoveRange(count, sorted.Count - count);
+        return sorted;
     }
 
     /// <summary>What of the ranges lies between two times.</summary>
@@ -59,4 +73,17 @@ internal static class TimeRanges
     }
 
     public static string Write(IEnumerable<TimeRange> ranges) => string.Join(',', ranges);
+
+    private static bool IsMerged(IReadOnlyList<TimeRange> ranges)
+    {
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            if (ranges[i].IsEmpty || (i > 0 && ranges[i].Start <= ranges[i - 1].End))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

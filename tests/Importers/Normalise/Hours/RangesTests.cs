@@ -43,7 +43,7 @@ public sealed class RangesTests
     [InlineData("Mardi-Mardi 09:00-12:00 10:00-11:00", "Tu 09:00-12:00", "")]
     [InlineData("Mardi-Mardi 09:00-12:00 12:00-13:00", "Tu 09:00-13:00", "")]
     [InlineData("Lundi-Lundi 09:00-12:00 # sur rendez-vous", "Mo 09:00-12:00 \"sur rendez-vous\"", "")]
-    [InlineData("Lundi-Lundi 09:00-12:00 + Lundi-Mardi 14:00-16:00 # dit \"oui\"", "Mo 09:00-12:00, Mo,Tu 14:00-16:00 \"voir note\"", "")]
+    [InlineData("Lundi-Lundi 09:00-12:00 + Lundi-Mardi 14:00-16:00 # dit \"oui\"", "Mo 09:00-12:00, Mo,Tu 14:00-16:00 \"voir note\"", "remarque_incertaine")]
     public void Ranges_become_osm_hours(string ranges, string? expected, string codes)
     {
         List<Issue> issues = [];

@@ -125,7 +125,9 @@ public sealed class RemarkTests
         {
             var read = await Oracle.Current.OpeningHours(batch, monday, monday.AddDays(14));
             Assert.All(batch.Zip(read), pair => Assert.True(pair.Second.Valid, $"{pair.First} : {pair.Second.Error}"));
-            Assert.All(batch.Zip(read), pair => Assert.True(pair.Second.Warnings.Count == 0, $"{pair.First} : {string.Join('|', pair.Second.Warnings)}"));
+            // Dates of 2017 are in the past: that is what the file says.
+            var warnings = batch.Zip(read).SelectMany(pair => pair.Second.Warnings.Select(warning => $"{pair.First} : {warning}"));
+            Assert.DoesNotContain(warnings, warning => !warning.Contains("entièrement dans le passé", StringComparison.Ordinal));
         }
     }
 
