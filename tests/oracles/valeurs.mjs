@@ -178,8 +178,10 @@ function table(name) {
 // ---- postal code ----
 
 function codePostal({ raw }) {
-  if (/^\d{5}$/.test(raw)) return ok(raw);
-  return /^\d{4}$/.test(raw) ? ok(`0${raw}`) : refused;
+  // "30252Cedex": the word belongs to the cell of the commune.
+  const digits = raw.replace(/\s*cedex$/iu, '');
+  if (/^\d{5}$/.test(digits)) return ok(digits);
+  return /^\d{4}$/.test(digits) ? ok(`0${digits}`) : refused;
 }
 
 const kinds = { telephone, siret, insee, code_postal: codePostal };

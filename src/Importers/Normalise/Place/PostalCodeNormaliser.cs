@@ -16,12 +16,12 @@ internal static class PostalCodeNormaliser
 
         if (!Cog.Convient(commune, code))
         {
-            return Or(only, new Issue("code_postal", IssueCodes.CodePostalContredit, code, only));
+            return Or(only, new Issue("code_postal", IssueCodes.CodePostalContredit, cell.Raw ?? code, only));
         }
 
         if (only is not null && only != code && cell.IsCedex)
         {
-            return Parsed.Repaired(only, new Issue("code_postal", IssueCodes.CodePostalCedex, code, only));
+            return Parsed.Repaired(only, new Issue("code_postal", IssueCodes.CodePostalCedex, cell.Raw ?? code, only));
         }
 
         return cell.Repaired
