@@ -2,6 +2,7 @@ using System.Text.Json;
 using Maillage.Importers.Normalise;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.Texte;
 
 namespace Maillage.Importers.Map;
 
@@ -24,14 +25,14 @@ internal static class AnnuaireMap
             LignesAdresse = [.. AddressLines.Select(line => Text(adresse, line)).OfType<string>()],
             Latitude = located ? Text(adresse, "latitude") : null,
             Longitude = located ? Text(adresse, "longitude") : null,
-            Telephones = Texts(record, "telephone", "valeur"),
-            TelephoneNote = Join(" ; ", Texts(record, "telephone", "description")),
+            Telephones = [.. Phones(record).Select(phone => Text(phone, "valeur")).OfType<string>()],
+            TelephoneNote = Join(" ; ", Phones(record).Select(phone => Text(phone, "description"))),
             Courriels = Texts(record, "adresse_courriel"),
             SiteWeb = [.. Items(record, "site_internet").Where(site => !IsBooking(site)).Select(site => Text(site, "valeur")).OfType<string>()],
             PriseRdv = Items(record, "site_internet").Where(IsBooking).Select(site => Text(site, "valeur")).FirstOrDefault(),
             PlagesOuverture = [.. Items(record, "plage_ouverture").Select(Range)],
             HorairesNote = Text(record, "commentaire_plage_ouverture"),
-            PresentationDetail = Join(" ", [Text(record, "mission"), Text(record, "service_disponible"), Text(record, "information_complementaire")]),
+            PresentationDetail = Join(" ", Sentences([Text(record, "mission"), Text(record, "service_disponible"), Text(record, "information_complementaire")])),
             DateMaj = Text(record, "date_modification"),
             Siret = Text(record, "siret"),
             Types = Texts(record, "pivot", "type_service_local"),
@@ -54,6 +55,14 @@ internal static class AnnuaireMap
     }
 
     private static bool IsPostal(JsonElement address) => Text(address, "type_adresse") == "Adresse postale";
+
+    // A fax is no telephone, whatever the member that holds it.
+    private static IEnumerable<JsonElement> Phones(JsonElement record) => Items(record, "telephone")
+        .Where(phone => Repli.Plier(Text(phone, "description")) is var said && !said.StartsWith("fax", StringComparison.Ordinal) && !said.StartsWith("telecopie", StringComparison.Ordinal));
+
+    // Each text is a sentence of its own: what ends one does not go on into the next.
+    private static IEnumerable<string> Sentences(IEnumerable<string?> texts) => texts.OfType<string>().Select(text => text.Trim())
+        .Select(text => text[^1] is '.' or '!' or '?' or ':' or ';' ? text : text + ".");
 
     private static bool IsBooking(JsonElement site) =>
         Text(site, "libelle")?.Contains("rendez-vous", StringComparison.OrdinalIgnoreCase) == true;

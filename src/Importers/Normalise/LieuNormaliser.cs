@@ -194,7 +194,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         }
     }
 
-    private static string? Text(string field, string? raw, List<Issue> issues) => TextNormaliser.Parse(field, raw).Take(issues);
+    private static string? Text(string field, string? raw, List<Issue> issues) => PersonNormaliser.Parse(field, raw, issues);
 
     private static IReadOnlyList<string> Texts(string field, IEnumerable<string> raw, List<Issue> issues) =>
         [.. raw.Select(text => Text(field, text, issues)).OfType<string>().Distinct()];

@@ -8,6 +8,7 @@ namespace Maillage.Importers.Normalise;
 internal static partial class PersonNormaliser
 {
     private const string Removed = "[nom retiré]";
+    private const string RemovedNumber = "[numéro retiré]";
 
     /// <summary>The text of a remark, without the names of individuals.</summary>
     public static string? Parse(string field, string? raw, ICollection<Issue> issues)
@@ -24,10 +25,11 @@ internal static partial class PersonNormaliser
             return text;
         }
 
-        without = Mobile().Replace(without, "[numéro retiré]");
+        without = Mobile().Replace(without, RemovedNumber);
         // The value is not quoted: a report is read by more people than the file was.
         issues.Add(new Issue(field, IssueCodes.PersonneRetiree, null, without));
-        return without;
+        // Nothing is left but what was taken out.
+        return Repli.Plier(without.Replace(Removed, "", StringComparison.Ordinal).Replace(RemovedNumber, "", StringComparison.Ordinal)).Length == 0 ? null : without;
     }
 
     /// <summary>

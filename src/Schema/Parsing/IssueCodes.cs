@@ -210,7 +210,7 @@ public static class IssueCodes
 
     public static IssueCode CodePostalContredit { get; } = new(
         "code_postal_contredit", Severity.Refused,
-        "Ce code postal est celui d'un autre département que la commune",
+        "Ce code postal n'est pas celui de la commune",
         "Le code postal de la commune est publié quand elle n'en a qu'un, sinon le champ reste vide");
 
     public static IssueCode CodeInseeRepare { get; } = new(

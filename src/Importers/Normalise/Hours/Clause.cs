@@ -33,6 +33,9 @@ internal sealed record Clause
     /// <summary>« Uniquement » stands right before the part of the year.</summary>
     public bool OnlyThen { get; init; }
 
+    /// <summary>The day that « un samedi sur deux » is about: hours of other days are not.</summary>
+    public int? OnlyOn { get; init; }
+
     /// <summary>The condition, for people, when the clause sets one.</summary>
     public string? Condition { get; init; }
 

@@ -63,6 +63,7 @@ internal static partial class ClauseReader
         private bool also;
         private bool appointment;
         private string? sometimes;
+        private int? sometimesDay;
         private DaysPhrase? days;
         private HalfDay? half;
         private IReadOnlyList<TimeRange>? times;
@@ -109,6 +110,7 @@ internal static partial class ClauseReader
             OnlyThen = onlyThen,
             Condition = kind is ClauseKind.Open or ClauseKind.Information ? null : appointment && sometimes is null ? Appointment : Uncapitalised(text),
             Days = days,
+            OnlyOn = sometimes is null ? null : sometimesDay,
             NamesDays = days is not null || ranked is not null,
             Half = half ?? days?.Half ?? HalfDay.Whole,
             Times = times ?? [],
@@ -153,11 +155,13 @@ internal static partial class ClauseReader
         }
 
         // « un samedi sur deux », « une semaine sur deux », « 3 samedis par mois »: which ones cannot be told.
-        private static string? Sometimes(FrenchCursor cursor)
+        private string? Sometimes(FrenchCursor cursor)
         {
             cursor.Skip("le", "les");
             var number = cursor.TakeOne("un", "une", "deux", "trois") || cursor.Take(TokenKind.Number) is not null;
-            var counted = number && (cursor.Take(TokenKind.Day) is not null || cursor.TakeOne("semaine", "semaines"));
+            var day = number ? cursor.Take(TokenKind.Day) : null;
+            var counted = number && (day is not null || cursor.TakeOne("semaine", "semaines"));
+            sometimesDay = day?.Value;
             return counted && (cursor.Take("sur", "deux") || cursor.Take("sur", "2") || cursor.Take("sur", "trois") || cursor.Take("par", "mois")) ? "" : null;
         }
 

@@ -20,7 +20,8 @@ internal static class ClauseRules
 
     private static ClauseOutcome? Conditional(Clause clause, Slot slot, ClauseContext context)
     {
-        if (clause.When is not null || clause.Ranked is not null || clause.Weeks is not null || clause.Until is not null || clause.Condition is not { } condition)
+        if (clause.When is not null || clause.Ranked is not null || clause.Weeks is not null || clause.Until is not null || clause.Condition is not { } condition
+            || (clause.OnlyOn is { } day && slot.Days != Days.Of(day)))
         {
             return null;
         }

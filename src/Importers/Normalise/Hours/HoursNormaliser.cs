@@ -26,7 +26,7 @@ internal static class HoursNormaliser
 
         return raw.HorairesParJour.Count > 0
             ? ColumnsReader.Read(raw.HorairesParJour, remark, issues)
-            : FromText(TextNormaliser.Parse("horaires", raw.Horaires).Take(issues), remark, issues);
+            : FromText(PersonNormaliser.Parse("horaires", raw.Horaires, issues), remark, issues);
     }
 
     private static OpeningHours FromText(string? text, string? remark, ICollection<Issue> issues)
@@ -49,7 +49,6 @@ internal static class HoursNormaliser
         }
 
         _ = osm.Take(issues);
-        var note = PersonNormaliser.Parse("horaires", text, issues);
-        return new OpeningHours(null, remark is null || remark == note ? note : $"{note} ; {remark}");
+        return new OpeningHours(null, remark is null || remark == text ? text : $"{text} ; {remark}");
     }
 }

@@ -55,7 +55,9 @@ internal static class NotedHours
             text = HorairesOsm.Lire(text) is { HasValue: true, Value: { } canonical } ? canonical.ToString() : "";
         }
 
-        return text is "" ? null : new OpeningHours(text, Note(hours)) { Fermetures = hours.Closings };
+        // Days received without a known time, beside others that have one.
+        List<HoursNote> untimed = osm.Length == 0 ? [] : [.. hours.Slots.Where(slot => slot.Times.Count == 0).Select(slot => new HoursNote(slot.Condition ?? SeeNote, slot.Days))];
+        return text is "" ? null : new OpeningHours(text, Note(hours with { Notes = [.. hours.Notes, .. untimed] })) { Fermetures = hours.Closings };
     }
 
     /// <summary>Hours that nothing varies, and notes.</summary>

@@ -16,7 +16,7 @@ internal sealed class RangesReader(ICollection<Issue> issues)
     /// <param name="remark">The remark on the whole week, read as text; null when there is none.</param>
     public OpeningHours Read(IReadOnlyList<PlageOuverture> ranges, string? remark)
     {
-        var lines = ranges.Select(Line).ToList();
+        var lines = WithoutClosedDays(ranges.Select(Line).ToList());
         if (lines is [{ Slot: null, Remark: { } text, Notes: [] } only] && TextHoursReader.Read(text, only.Days) is { Count: > 0 } slots)
         {
             // 00:00-00:00, and the hours in the remark.
@@ -32,6 +32,18 @@ internal sealed class RangesReader(ICollection<Issue> issues)
             NotedHours.Doubted([.. lines.Select(line => line.Slot).OfType<Slot>()]),
             [.. lines.SelectMany(line => line.Notes).Concat(lines.SelectMany(SaidBeside)), .. remark is null ? Array.Empty<HoursNote>() : [new HoursNote(remark, Days.Week)]]);
     }
+
+    // « Mercredi, fermé » beside « lundi au vendredi »: the day leaves the others.
+    private static List<RangeLine> WithoutClosedDays(List<RangeLine> lines)
+    {
+        var closed = lines.Where(IsClosedDay).Aggregate(Days.None, (days, line) => days | line.Days);
+        return closed == Days.None ? lines
+            : [.. lines.Where(line => !IsClosedDay(line)).Select(line => line.Slot is { } slot && (slot.Days & closed) != Days.None
+                ? line with { Slot = (slot.Days & ~closed) == Days.None ? null : slot with { Days = slot.Days & ~closed } }
+                : line)];
+    }
+
+    private static bool IsClosedDay(RangeLine line) => line is { Slot: null, Remark: { } remark, Notes: [] } && Repli.Plier(remark) is "ferme" or "fermee" or "ferme au public";
 
     // Lines that bear the same remark are read together: it is about all of them.
     private RemarkedHours Remarked(List<RangeLine> lines)
@@ -90,16 +102,29 @@ internal sealed class RangesReader(ICollection<Issue> issues)
             }
 
             issues.Add(new Issue("horaires", IssueCodes.HoraireIgnore, $"{debut}-{fin}"));
-            if (start is not null && end is not null && (start, end) != (0, 0))
+            if ((start, end) != (0, 0))
             {
-                // People must see that something is there, though no machine can follow it. 00:00-00:00 says nothing.
-                notes.Add(new HoursNote($"{Written(start)}-{Written(end)} (horaire à vérifier)", days));
+                notes.AddRange(ToCheck(range, days, $"{Said(debut, start)}-{Said(fin, end)}"));
             }
+        }
+
+        if (days == Days.None && times.Count > 0)
+        {
+            notes.AddRange(ToCheck(range, days, TimeRanges.Write(times)));
         }
 
         var slot = days != Days.None && times.Count > 0 ? new Slot(days, TimeRanges.Merge(times)) : null;
         return new RangeLine(days, slot, range.Commentaire.Length == 0 ? null : PersonNormaliser.Parse("horaires", range.Commentaire, issues), notes);
     }
+
+    // People must see that something is there, though no machine can follow it. 00:00-00:00 says nothing.
+    private IEnumerable<HoursNote> ToCheck(PlageOuverture range, int days, string times)
+    {
+        var named = days != Days.None ? Days.ToFrench(days) : range.JourFin.Length == 0 ? range.JourDebut : $"{range.JourDebut}-{range.JourFin}";
+        return TextNormaliser.Parse("horaires_note", $"{named} : {times} (horaire à vérifier)").Take(issues) is { } text ? [new HoursNote(text, Days.None)] : [];
+    }
+
+    private static string Said(string raw, int? time) => time is null ? raw.Trim() : Written(time);
 
     private int DaysOf(PlageOuverture range)
     {
@@ -119,10 +144,13 @@ internal sealed class RangesReader(ICollection<Issue> issues)
         return Days.Span(first, last);
     }
 
+    // « lun », « mer. », « Monday », « jours_feries »
     private static int Day(string name)
     {
         var folded = Repli.Plier(name);
-        return Math.Max(Array.IndexOf(FrenchDays, folded), Array.IndexOf(EnglishDays, folded));
+        return Math.Max(Array.IndexOf(FrenchDays, folded), Array.IndexOf(EnglishDays, folded)) is >= 0 and var known ? known
+            : folded.Length == 3 ? Array.FindIndex(FrenchDays, 0, 7, day => day.StartsWith(folded, StringComparison.Ordinal))
+            : -1;
     }
 
     // « 08:30:00 », « '9:00:00 », « 2:00:00 PM »: a spreadsheet leaves its apostrophe, or its clock of twelve hours.
@@ -131,15 +159,18 @@ internal sealed class RangesReader(ICollection<Issue> issues)
         var text = raw.AsSpan().Trim(" '’");
         var half = text.EndsWith(" AM", StringComparison.Ordinal) ? 0 : text.EndsWith(" PM", StringComparison.Ordinal) ? 12 : -1;
         text = half < 0 ? text : text[..^3];
+        // « 9h », « 9h30 »
+        var separator = text.IndexOfAny('h', 'H') >= 0 ? text[text.IndexOfAny('h', 'H')] : ':';
+        text = separator != ':' && text[^1] == separator ? $"{text}00" : text;
         Span<Range> parts = stackalloc Range[4];
-        var count = text.Split(parts, ':');
+        var count = text.Split(parts, separator);
         if (count is < 2 or > 3 || Number(text[parts[0]]) is not { } hour || Number(text[parts[1]]) is not { } minute || (count == 3 && Number(text[parts[2]]) is null) || minute > 59)
         {
             return null;
         }
 
         return half < 0
-            ? (hour > 23 ? null : (hour * 60) + minute)
+            ? (hour > 24 || (hour == 24 && minute > 0) ? null : (hour * 60) + minute)
             : (hour is < 1 or > 12 ? null : (((hour % 12) + half) * 60) + minute);
     }
 

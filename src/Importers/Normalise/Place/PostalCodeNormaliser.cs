@@ -24,6 +24,11 @@ internal static class PostalCodeNormaliser
             return Parsed.Repaired(only, new Issue("code_postal", IssueCodes.CodePostalCedex, cell.Raw ?? code, only));
         }
 
+        if (only is not null && only != code)
+        {
+            return Parsed.Repaired(only, new Issue("code_postal", IssueCodes.CodePostalContredit, cell.Raw ?? code, only));
+        }
+
         return cell.Repaired
             ? Parsed.Repaired(code, new Issue("code_postal", IssueCodes.CodePostalRepare, cell.Raw, code))
             : Parsed.Ok(code);

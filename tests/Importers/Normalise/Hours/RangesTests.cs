@@ -52,6 +52,18 @@ public sealed class RangesTests
         Assert.Equal(codes, string.Join(' ', issues.Select(issue => issue.Code.Code)));
     }
 
+    [Theory]
+    [InlineData("lun", "ven.", "9h", "12h30", "Mo-Fr 09:00-12:30", null)]
+    [InlineData("Lundi", "", "09:00", "24:00", "Mo 09:00-24:00", null)]
+    [InlineData("Lundi", "Mardi", "12:00", "09:00", null, "lundi, mardi : 12:00-09:00 (horaire à vérifier)")]
+    [InlineData("Lundi", "Lundi", "09:00", "", null, "lundi : 09:00- (horaire à vérifier)")]
+    [InlineData("", "Lundi", "09:00", "12:00", null, "-Lundi : 09:00-12:00 (horaire à vérifier)")]
+    public void What_is_written_of_a_range_is_read_or_said(string first, string last, string start, string end, string? hours, string? note)
+    {
+        var parsed = HoursNormaliser.Parse(new RawLieu { PlagesOuverture = [new(first, last, [(start, end)], "")] }, []);
+        Assert.Equal((hours, note), (parsed.Horaires, parsed.Note));
+    }
+
     [Fact]
     public void Twelve_pm_is_noon()
     {

@@ -62,6 +62,7 @@ public sealed class RemarkTests
     [InlineData(Week, "En période estivale -de fin juillet à fin août- pas de réception en nocturne, fermeture à 16h30.")]
     [InlineData(Week, "Accueil fermé en août sauf le samedi.")]
     [InlineData(Saturday, "Accueil ouvert au public et permanence des élus.")]
+    [InlineData(Week, "Accueil ouvert un jeudi sur deux.")]
     [InlineData(Saturday, "Contacter l'accueil pour vérifier l'ouverture du service.")]
     public void What_is_not_sure_is_said_once_and_makes_the_hours_uncertain(string ranges, string remark)
     {
@@ -84,6 +85,13 @@ public sealed class RemarkTests
         var parsed = Parse("Lundi-Mercredi 08:30-16:00 # Fermé le vendredi après-midi. Sur rendez-vous le mercredi. + Vendredi-Vendredi 08:30-12:00 13:30-16:00 # Fermé le vendredi après-midi. Sur rendez-vous le mercredi.");
         Assert.Equal("Mo,Tu 08:30-16:00; Fr 08:30-12:00; We 08:30-16:00 \"sur rendez-vous\"", parsed.Horaires);
         Assert.Null(parsed.Note);
+    }
+
+    [Fact]
+    public void A_line_that_says_closed_takes_its_day_out_of_the_others()
+    {
+        var parsed = HoursNormaliser.Parse(new RawLieu { PlagesOuverture = [Plage(Week), new("Mercredi", "Mercredi", [("", "")], "Fermé")] }, []);
+        Assert.Equal(("Mo,Tu,Th,Fr 08:30-12:00,13:30-16:00", null), (parsed.Horaires, parsed.Note));
     }
 
     [Fact]

@@ -38,6 +38,20 @@ public sealed class TextHoursTests
         Assert.Equal(["horaires_traduits"], issues.Select(issue => issue.Code.Code));
     }
 
+    [Fact]
+    public void Days_received_without_a_time_are_said_beside_those_that_have_one()
+    {
+        var parsed = HoursNormaliser.Parse(new RawLieu { Horaires = "lundi au vendredi 8h30-12h30 et samedi sur rendez-vous" }, []);
+        Assert.Equal(("Mo-Fr 08:30-12:30", "samedi : sur rendez-vous"), (parsed.Horaires, parsed.Note));
+    }
+
+    [Fact]
+    public void A_comment_of_osm_hours_names_nobody()
+    {
+        var parsed = HoursNormaliser.Parse(new RawLieu { Horaires = "Mo-Fr 09:00-12:00 \"appeler Mme Martin\"" }, []);
+        Assert.Equal("Mo-Fr 09:00-12:00 \"appeler [nom retiré]\"", parsed.Horaires);
+    }
+
     [Theory]
     [InlineData("du lundi au vendredi")]
     [InlineData("9h-12h")]
