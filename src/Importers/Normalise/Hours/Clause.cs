@@ -36,6 +36,9 @@ internal sealed record Clause
     /// <summary>The day that « un samedi sur deux » is about: hours of other days are not.</summary>
     public int? OnlyOn { get; init; }
 
+    /// <summary>« Tous les après-midi », « les matins »: of every day, wherever the remark stands.</summary>
+    public bool IsOfAllDays { get; init; }
+
     /// <summary>The condition, for people, when the clause sets one.</summary>
     public string? Condition { get; init; }
 

@@ -14,7 +14,7 @@ internal static partial class ClauseReader
     private static readonly string[] Fillers =
     [
         "accueil", "acceuil", "accueils", "consultation", "consultations", "mairie", "mairies", "bureau", "bureaux", "guichet", "public", "physique", "est", "sont", "sera", "l", "la", "le",
-        "les", "de", "du", "des", "d", "au", "toute", "annee", "journee", "tous", "jours", "et", "inclus", "en", "a", "ouvre", "etre", "ete",
+        "les", "de", "du", "des", "d", "au", "toute", "annee", "journee", "tous", "jours", "et", "inclus", "en", "a", "ouvre", "etre",
     ];
 
     // A kind of business in which one of these stands is also a time.
@@ -58,6 +58,9 @@ internal static partial class ClauseReader
     {
         private bool open;
         private bool closed;
+        private bool except;
+        private bool joined;
+        private bool upTo;
         private bool only;
         private bool onlyThen;
         private bool also;
@@ -82,9 +85,17 @@ internal static partial class ClauseReader
                 only |= head.Value.Contains("uniquement", StringComparison.Ordinal);
             }
 
+            var and = false;
             while (!cursor.AtEnd)
             {
-                if (!Scope(cursor) && !Keyword(cursor) && !cursor.TakeOne(Fillers) && !cursor.TakeOne(Marks))
+                if (Scope(cursor))
+                {
+                    joined |= and;
+                    continue;
+                }
+
+                and = HasScope && (cursor.IsWord("et") || cursor.IsMark(","));
+                if (!Keyword(cursor) && !cursor.TakeOne(Fillers) && !cursor.TakeOne(Marks))
                 {
                     return null;
                 }
@@ -94,13 +105,19 @@ internal static partial class ClauseReader
         }
 
         private ClauseKind? Kind() =>
-            notOpening ? (open || closed || (appointment && !elected) ? null : also ? ClauseKind.Information : ClauseKind.NotOpening)
-            : closed ? (open || appointment || only ? null : ClauseKind.Closed)
+            notOpening ? (open || closed || except || (appointment && !elected) || (IsOccasional && !(elected && only)) ? null : also ? ClauseKind.Information : ClauseKind.NotOpening)
+            // « Fermé sauf le jeudi » and « fermé jusqu'à 14h » open; « le mercredi et pendant les vacances » are two closings.
+            : closed || except ? (open || appointment || only || (closed && except) || (closed && upTo) || joined || sometimes is not null ? null : ClauseKind.Closed)
+            : joined && appointment ? null
             : appointment ? (also ? ClauseKind.Information : ClauseKind.Condition)
             : sometimes is not null ? (also ? null : ClauseKind.Condition)
             : also ? null
             : open || only || ranked is not null || weeks is not null ? ClauseKind.Open
             : null;
+
+        private bool IsOccasional => when is not null || ranked is not null || weeks is not null || sometimes is not null;
+
+        private bool HasScope => IsOccasional || days is not null || half is not null || times is not null || until is not null;
 
         private Clause Build(ClauseKind kind) => new()
         {
@@ -110,6 +127,7 @@ internal static partial class ClauseReader
             OnlyThen = onlyThen,
             Condition = kind is ClauseKind.Open or ClauseKind.Information ? null : appointment && sometimes is null ? Appointment : Uncapitalised(text),
             Days = days,
+            IsOfAllDays = folded.Contains("les apres midi", StringComparison.Ordinal) || folded.Contains("les matin", StringComparison.Ordinal),
             OnlyOn = sometimes is null ? null : sometimesDay,
             NamesDays = days is not null || ranked is not null,
             Half = half ?? days?.Half ?? HalfDay.Whole,
@@ -141,7 +159,8 @@ internal static partial class ClauseReader
 
         private bool Keyword(FrenchCursor cursor) =>
             Flag(ref open, cursor.TakeOne("ouvert", "ouverte", "ouverts", "ouvertes", "ouverture"))
-            || Flag(ref closed, cursor.TakeOne("ferme", "fermee", "fermes", "fermees", "fermeture", "fermetures", "sauf", "hors", "excepte") || cursor.Take("pas", "d", "accueil") || cursor.Take("en", "dehors"))
+            || Flag(ref closed, cursor.TakeOne("ferme", "fermee", "fermes", "fermees", "fermeture", "fermetures") || cursor.Take("pas", "d", "accueil"))
+            || Flag(ref except, cursor.TakeOne("sauf", "hors", "excepte") || cursor.Take("en", "dehors"))
             || Flag(ref only, cursor.TakeOne("uniquement", "seulement", "exclusivement"))
             || Flag(ref also, cursor.TakeOne("egalement", "aussi"))
             || Flag(ref appointment, cursor.Take("sur", "rdv") || cursor.Take("sur", "prise", "de", "rdv"))
@@ -150,7 +169,8 @@ internal static partial class ClauseReader
 
         private int? UpTo(FrenchCursor cursor)
         {
-            var said = cursor.Take("jusqu", "a") || (folded.Contains("ferm", StringComparison.Ordinal) && cursor.Take("a")) || (closed && cursor.Take("des"));
+            upTo = cursor.Take("jusqu", "a");
+            var said = upTo || (folded.Contains("ferm", StringComparison.Ordinal) && cursor.Take("a")) || (closed && cursor.Take("des"));
             return said ? cursor.Take(TokenKind.Time)?.Value : null;
         }
 

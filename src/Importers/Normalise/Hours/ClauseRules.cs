@@ -104,7 +104,7 @@ internal static class ClauseRules
             return new ClauseOutcome([slot]) { Closing = new Fermeture { Debut = first, Fin = last } };
         }
 
-        if (((clause.Days?.Days ?? Days.None) & context.OtherDays) != Days.None)
+        if (((clause.Days?.Days ?? Days.None) & context.OtherDays) != Days.None || clause.Until > slot.Times[^1].End || (clause.IsOfAllDays && context.OtherDays != Days.None))
         {
             return null;
         }
@@ -118,6 +118,12 @@ internal static class ClauseRules
     // « Fermé le jeudi » takes a day out of a span; beside hours that have no Thursday it only repeats them, unless others have.
     private static ClauseOutcome? ClosedAlways(Clause clause, Slot slot, ClauseContext context)
     {
+        if (clause.Until > slot.Times[^1].End || (clause.Days?.Days & Days.PublicHolidays & ~slot.Days) > 0)
+        {
+            // It closes later than the hours end, or on public holidays that the hours do not speak of.
+            return null;
+        }
+
         if (clause.Days is not { } closed)
         {
             return !clause.HasNoScope && Left(clause, slot.Times) is { } same && same.SequenceEqual(slot.Times) ? new ClauseOutcome([slot]) : null;
@@ -190,6 +196,11 @@ internal static class ClauseRules
                 : clause.Days is { } named ? (((context.OwnDays | context.OtherDays) & ~named.Days) == Days.None ? new ClauseOutcome([slot]) { ForAll = new Variation(when, named.Days, clause.Times) } : null)
                 : (context.SharedDays & slot.Days) == Days.None && (clause.Only || HoldsOn(context.Others, clause.Times)) ? Varied(slot, new Variation(when, slot.Days, clause.Times))
                 : null;
+        }
+
+        if (((clause.Days?.Days ?? Days.None) & context.OtherDays) != Days.None || (clause.IsOfAllDays && context.OtherDays != Days.None))
+        {
+            return null;
         }
 
         if (clause.Half != HalfDay.Whole || clause.Until is not null)

@@ -54,6 +54,11 @@ internal static partial class RemarkReader
             return null;
         }
 
+        if (Entangled(clauses))
+        {
+            return null;
+        }
+
         var hours = new RemarkedHours(slots);
         // What holds on an occasion is reckoned from the hours as the other clauses leave them.
         foreach (var clause in clauses.OrderBy(clause => clause.When is not null || clause.Ranked is not null))
@@ -68,6 +73,12 @@ internal static partial class RemarkReader
 
         return hours;
     }
+
+    // « De 8h à 12h en juillet-août sauf le mardi »: the exception is one of July and August; « le mercredi le matin, et sur rendez-vous l'après-midi »: of Wednesday.
+    private static bool Entangled(List<Clause> clauses) =>
+        (clauses.Exists(clause => clause is { Kind: ClauseKind.Open, When: not null }) && clauses.Exists(clause => clause is { Kind: ClauseKind.Closed or ClauseKind.Open, When: null }))
+        || (clauses.Exists(clause => clause is { Kind: ClauseKind.Open or ClauseKind.Closed, Days: not null })
+            && clauses.Exists(clause => clause is { Kind: ClauseKind.Condition, Days: null, Half: not HalfDay.Whole }));
 
     /// <summary>Days that a remark names, one by one or in a span, whatever it says of them.</summary>
     public static int DaysNamed(string remark)
@@ -85,6 +96,12 @@ internal static partial class RemarkReader
 
     private static RemarkedHours? Apply(Clause clause, RemarkedHours hours, ClauseContext context)
     {
+        if (hours.Slots.Count == 0)
+        {
+            // All was taken away by a clause before: what is said besides is only said.
+            return clause.Kind is ClauseKind.Information or ClauseKind.NotOpening ? hours with { Notes = [.. hours.Notes, new HoursNote(clause.Text, Days.None)] } : null;
+        }
+
         List<ClauseOutcome> outcomes = [];
         List<HoursNote> notes = [.. hours.Notes];
         foreach (var slot in hours.Slots)

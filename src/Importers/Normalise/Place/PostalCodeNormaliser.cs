@@ -24,7 +24,8 @@ internal static class PostalCodeNormaliser
             return Parsed.Repaired(only, new Issue("code_postal", IssueCodes.CodePostalCedex, cell.Raw ?? code, only));
         }
 
-        if (only is not null && only != code)
+        // Of each commune of the Pacific the COG knows one code, of several.
+        if (only is not null && only != code && !commune.Code.StartsWith("98", StringComparison.Ordinal))
         {
             return Parsed.Repaired(only, new Issue("code_postal", IssueCodes.CodePostalContredit, cell.Raw ?? code, only));
         }
