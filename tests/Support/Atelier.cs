@@ -6,6 +6,7 @@ using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Store;
 using Maillage.Store.Sqlite;
+using Maillage.Tests.Schema.Formats;
 
 namespace Maillage.Tests.Support;
 
@@ -23,17 +24,7 @@ internal sealed class Atelier : IAsyncDisposable
 
     public string File => Path.Combine(Folder, "annuaire.json");
 
-    public SourceDeclaration Source => new()
-    {
-        Chemin = Path.Combine(Folder, "annuaire.yaml"),
-        Id = "annuaire",
-        Nom = "Annuaire",
-        Producteur = "Producteur",
-        Attribution = "Attribution",
-        Licence = "etalab-2.0",
-        Format = "annuaire-v4",
-        Fichier = "annuaire.json",
-    };
+    public SourceDeclaration Source => LecteursSousTest.Declaration("annuaire-v4") with { Chemin = Path.Combine(Folder, "annuaire.yaml"), Id = "annuaire", Fichier = "annuaire.json" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

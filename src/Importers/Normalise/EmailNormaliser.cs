@@ -37,9 +37,9 @@ internal static partial class EmailNormaliser
             return [Refused(cell)];
         }
 
-        var spelt = Dot().Replace(At().Replace(cell, "@"), "$1.$2");
+        var spelt = Dot().Replace(At().Replace(Question().Replace(PastedCell.Clean(cell), "$1"), "@"), "$1.$2");
         return Pieces(spelt) is { } pieces
-            ? pieces.Where(piece => !piece.Contains(Masked, StringComparison.OrdinalIgnoreCase)).Select(piece => Parse(piece, cell, repaired: spelt != cell))
+            ? pieces.Where(piece => !piece.Contains(Masked, StringComparison.OrdinalIgnoreCase)).Select(piece => Parse(piece, cell, repaired: spelt.Trim() != cell.Replace('\u00A0', ' ').Trim()))
             : [Refused(cell)];
     }
 
@@ -94,6 +94,10 @@ internal static partial class EmailNormaliser
 
     [GeneratedRegex(@"mailto:|\A\s*(?:courriels?|e-?mails?|m[ée]l|mail)\s*:", RegexOptions.IgnoreCase)]
     private static partial Regex Mailto();
+
+    // mailto:accueil@ville.fr?subject=Contact
+    [GeneratedRegex(@"(mailto:[^\s?<>]+)\?[^\s<>]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Question();
 
     // « (accueil) » beside the address.
     [GeneratedRegex(@"\([^()@]*\)")]

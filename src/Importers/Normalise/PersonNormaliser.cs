@@ -19,7 +19,7 @@ internal static partial class PersonNormaliser
             return null;
         }
 
-        var without = Presented().Replace(Asked().Replace(Named().Replace(text, WithCivility), WithFirstName), WithFirstName);
+        var without = Regexes(field).Aggregate(Named().Replace(text, WithCivility), (known, regex) => regex.Replace(known, WithFirstName));
         if (without == text)
         {
             return text;
@@ -57,6 +57,10 @@ internal static partial class PersonNormaliser
         return without;
     }
 
+    // « Chez Prénom Nom » is the name of a café as often as that of a host.
+    private static Regex[] Regexes(string field) =>
+        field == "nom" ? [Asked(), Presented(), Titled(), AfterPhone()] : [Asked(), Presented(), Titled(), AfterPhone(), Hosted()];
+
     // What stands after the last dash, when it begins with a first name.
     private static string? Person(string nom) =>
         AfterDash().Match(nom) is { Success: true } match && FirstNames.Contain(match.Groups["first"].Value) ? match.Groups["name"].Value : null;
@@ -67,7 +71,7 @@ internal static partial class PersonNormaliser
     private static string WithCivility(Match match) => IsFunction(match.Groups["name"].Value) ? match.Value : Removed;
 
     private static string WithFirstName(Match match) =>
-        FirstNames.Contain(match.Groups["first"].Value)
+        FirstNames.Contain(match.Groups["first"].Value) || FirstNames.Contain(match.Groups["last"].Value)
             ? match.Value.Replace(match.Groups["name"].Value, Removed, StringComparison.Ordinal)
             : match.Value;
 
@@ -94,6 +98,19 @@ internal static partial class PersonNormaliser
     [GeneratedRegex(
         @"\b(?<name>(?<first>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*)?)(?=,?\s+(?:(?i:votre|la|le|l'|notre)\s*)?(?i:conseill(?:er|ère)s? numérique|référente?|assistante? (?:France|sociale?)|médiat(?:eur|rice)|animat(?:eur|rice)|agente? d'accueil|secrétaire)\b)")]
     private static partial Regex Presented();
+
+    // « Responsable : NOM Prénom », « le maire Prénom Nom ».
+    [GeneratedRegex(
+        @"\b(?i:(?:(?:le|la)\s+)?(?:maire|adjointe?|présidente?|responsable|direct(?:eur|rice)|secrétaire(?: de mairie)?|référente?|coordinat(?:eur|rice)|animat(?:eur|rice)|interlocut(?:eur|rice)|gérante?|bénévole|intervenante?|délégué[e]?))(?:\s*:\s*|\s+)"
+        + @"(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)\s+(?<last>\p{Lu}\p{L}[\p{L}'’-]*)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*)?)")]
+    private static partial Regex Titled();
+
+    // « 04 92 00 00 00 Prénom Nom ».
+    [GeneratedRegex(@"(?<![0-9])0[1-9](?:[\s.-]?[0-9]{2}){4}\s*[-–:(,]?\s*(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)\s+(?<last>\p{Lu}\p{L}[\p{L}'’-]*))")]
+    private static partial Regex AfterPhone();
+
+    [GeneratedRegex(@"\b(?i:chez|c/o)\s+(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)\s+(?<last>\p{Lu}\p{L}[\p{L}'’-]*))")]
+    private static partial Regex Hosted();
 
     [GeneratedRegex(@"[-–:(]\s*(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*){1,2})\)?\z")]
     private static partial Regex AfterDash();

@@ -11,6 +11,12 @@ internal static class TextNormaliser
     // Markup and mangled encodings come in layers (&amp;lt;p&amp;gt;); more of them than this is nobody's text.
     private const int MostLayers = 8;
 
+    // Beyond, it is a page and not a value: cut at a word.
+    private const int Longest = 10_000;
+
+    // No sign over a door says more.
+    private const int LongestName = 300;
+
     public static Parsed<string> Parse(string field, string? raw)
     {
         if (string.IsNullOrWhiteSpace(raw))
@@ -26,6 +32,7 @@ internal static class TextNormaliser
         var (text, repair) = Clean(raw);
         return text is null ? Parsed.Refused<string>(new Issue(field, IssueCodes.TexteCorrompu, raw))
             : EmptyWords.SayNothing(text) ? Parsed.Nothing<string>()
+            : text.Length > LongestOf(field) ? Parsed.Repaired(CutAtWord(text, LongestOf(field)), new Issue(field, IssueCodes.TexteTropLong, CutAtWord(text, LongestName)))
             : repair is null ? Parsed.Ok(text)
             : Parsed.Repaired(text, new Issue(field, repair, raw, text));
     }
@@ -44,6 +51,8 @@ internal static class TextNormaliser
         end -= char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
         return text[..end].TrimEnd(' ', ',', ';', ':', '.') + "…";
     }
+
+    private static int LongestOf(string field) => field == "nom" ? LongestName : Longest;
 
     // Until nothing changes any more: what is published must read the same when it comes back.
     private static (string? Text, IssueCode? Repair) Clean(string raw)

@@ -20,7 +20,7 @@ internal static partial class UrlNormaliser
 
     /// <summary>Every address of each cell.</summary>
     public static IEnumerable<Parsed<string>> ParseAll(string field, IEnumerable<string> cells) =>
-        cells.SelectMany(cell => cell.Length > Longest || !cell.AsSpan().ContainsAny(SeparatorSigns) ? [cell] : Between().Split(cell)).Select(piece => Parse(field, piece));
+        cells.SelectMany(cell => cell.Length > Longest || !cell.AsSpan().ContainsAny(SeparatorSigns) ? [cell] : Between().Split(PastedCell.Clean(cell))).Select(piece => Parse(field, piece));
 
     public static Parsed<string> Parse(string field, string? raw)
     {
@@ -51,13 +51,19 @@ internal static partial class UrlNormaliser
             return Parsed.Refused<string>(new Issue(field, IssueCodes.TexteCorrompu, raw));
         }
 
-        var written = raw.Trim();
+        var written = PastedCell.Clean(raw).Trim();
         if (Repair(written) is not { } url)
         {
             return Parsed.Refused<string>(new Issue(field, IssueCodes.UrlInvalide, raw, EmailOf(written)));
         }
 
-        return url == written ? Parsed.Ok(url) : Parsed.Repaired(url, new Issue(field, IssueCodes.UrlReparee, raw, url));
+        // « https://reseau.fr/ma ville »: cut at the space, it would be the page of another; whole, it is a guess.
+        if (WordsInPath().IsMatch(written))
+        {
+            return Parsed.Refused<string>(new Issue(field, IssueCodes.UrlInvalide, raw, url));
+        }
+
+        return url == raw.Trim() ? Parsed.Ok(url) : Parsed.Repaired(url, new Issue(field, IssueCodes.UrlReparee, raw, url));
     }
 
     private static string? Repair(string written)
@@ -138,12 +144,15 @@ internal static partial class UrlNormaliser
     [GeneratedRegex(@"(?:(?<=[^:/]/)(?:ps:/)?/?w{1,3}\.|(?<!#\S*)[.,;:!»""'>|]+)\s*\z")]
     private static partial Regex Trailing();
 
-    // « https://… (refonte en cours) »: an address has no spaces, and these are words.
-    [GeneratedRegex(@"(?<=\.[A-Za-z]{2,}(?:[/?#]\S*)?)\s+[\p{L}('’,:)\s-]+\z")]
+    // « https://… (refonte en cours) », « www.ville.fr rubrique jeunesse »: an address has no spaces, and these are words.
+    [GeneratedRegex(@"(?:(?<=\A(?:https?://)?[^/\s]+\.[A-Za-z]{2,}/?)\s+|(?<=\.[A-Za-z]{2,}(?:[/?#]\S*)?)\s+[(:–-]\s*)[\p{L}('’,:)\s-]+\z")]
     private static partial Regex WordsAfter();
 
+    [GeneratedRegex(@"\A(?:https?://)?[^/\s]+/\S+\s+(?![(:–-])[\p{L}('’,)\s-]+\z")]
+    private static partial Regex WordsInPath();
+
     // « ville.frjeunesse/pij »: files whose authors joined domain and path. No other top-level domain begins with fr.
-    [GeneratedRegex(@"\A(https?://[A-Za-z0-9.-]+\.fr)(?!l?(?:[/:?#]|\z)|ee\b|ogans\b|esenius\b|ontdoor\b|ontier\b)(?=[A-Za-z0-9_-]+(?:/|\z|\.(?:html?|php|aspx?)(?:[/?#]|\z)))")]
+    [GeneratedRegex(@"\A(https?://[A-Za-z0-9.-]+\.fr)(?!l?(?:[/:?#]|\z)|ee\b|ogans\b|esenius\b|ontdoor\b|ontier\b)(?=[A-Za-z0-9_-]{2,}(?:/|\z|\.(?:html?|php|aspx?)(?:[/?#]|\z)))")]
     private static partial Regex SlashLost();
 
     [GeneratedRegex(@"\A(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?\z", RegexOptions.IgnoreCase)]

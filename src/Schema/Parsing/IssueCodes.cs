@@ -116,7 +116,7 @@ public static class IssueCodes
     public static IssueCode TexteTropLong { get; } = new(
         "texte_trop_long", Severity.Repaired,
         "Le texte dépasse la longueur permise ; il est coupé à un mot",
-        "Le texte est coupé à un mot ; il reste entier dans presentation_detail");
+        "Le texte est coupé à un mot ; un résumé reste entier dans presentation_detail");
 
     public static IssueCode HorsBornes { get; } = new(
         "hors_bornes", Severity.Refused,

@@ -6,6 +6,7 @@ using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Territoires;
 using Maillage.Schema.Vocabulaires;
+using Maillage.Tests.Schema.Formats;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Importers.Deduce;
@@ -81,15 +82,6 @@ public sealed class DeductionCorpusTests
 
     private static ISourceFormat Find(string format) => SourceFormats.Find(format) ?? throw new InvalidOperationException(format);
 
-    private static SourceDeclaration Source(string format) => new()
-    {
-        Chemin = "corpus.yaml",
-        Id = "corpus",
-        Nom = "Corpus",
-        Producteur = "Producteur",
-        Attribution = "Attribution",
-        Licence = "etalab-2.0",
-        Format = format,
-        Identifiant = format == "annuaire-v4" ? "ancien_code_pivot" : null,
-    };
+    private static SourceDeclaration Source(string format) =>
+        LecteursSousTest.Declaration(format) with { Identifiant = format == "annuaire-v4" ? "ancien_code_pivot" : null };
 }

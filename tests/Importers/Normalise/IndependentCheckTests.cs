@@ -10,6 +10,7 @@ using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Territoires;
+using Maillage.Tests.Schema.Formats;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Importers.Normalise;
@@ -27,16 +28,7 @@ public sealed class IndependentCheckTests
 
     private static readonly Lazy<IReadOnlyList<RawLieu>> Records = new(() => [.. Annuaire(), .. CasLimites(), .. Standard()]);
 
-    private static readonly SourceDeclaration Source = new()
-    {
-        Chemin = "annuaire.yaml",
-        Id = "annuaire",
-        Nom = "Annuaire",
-        Producteur = "DILA",
-        Attribution = "DILA",
-        Licence = "etalab-2.0",
-        Format = "annuaire-v4",
-    };
+    private static readonly SourceDeclaration Source = LecteursSousTest.Declaration("annuaire-v4");
 
     private static readonly Dictionary<string, (Func<RawLieu, IEnumerable<string?>> Cells, Func<Cell, JudgedValue> Product)> Kinds = new()
     {

@@ -20,6 +20,11 @@ public sealed class PersonNormaliserTests
     [InlineData("n’hésitez pas à contacter Camille MARTIN au 0600000000", "n'hésitez pas à contacter [nom retiré] au [numéro retiré]")]
     [InlineData("Contact : Camille - 06.00.00.00.00", "Contact : [nom retiré] - [numéro retiré]")]
     [InlineData("Camille, Conseiller Numérique, cn@example.fr", "[nom retiré], Conseiller Numérique, cn@example.fr")]
+    [InlineData("Responsable : MARTIN Camille", "Responsable : [nom retiré]")]
+    [InlineData("Secrétaire de mairie : Camille Martin", "Secrétaire de mairie : [nom retiré]")]
+    [InlineData("voir le maire Camille Martin le samedi", "voir le maire [nom retiré] le samedi")]
+    [InlineData("04 92 00 00 00 Camille Martin", "04 92 00 00 00 [nom retiré]")]
+    [InlineData("Chez Camille Martin", "Chez [nom retiré]")]
     public void The_name_of_a_person_is_removed_with_the_mobile_beside_it(string raw, string expected)
     {
         List<Issue> issues = [];
@@ -43,6 +48,9 @@ public sealed class PersonNormaliserTests
     [InlineData("développé par France Travail, en place par Emmaüs Beauvais")]
     [InlineData("contacter Pôle Emploi ou s'adresser à Grand Montauban")]
     [InlineData("station Jean Vilar, arrêt Jules Verne")]
+    [InlineData("Responsable : Pôle Social")]
+    [InlineData("04 92 00 00 00 Pôle Social")]
+    [InlineData("Chez Emmaüs Connect")]
     [InlineData("Accueil ouvert uniquement sur rendez-vous à prendre au 06.00.00.00.00.")]
     public void Functions_streets_and_organisations_stay(string raw)
     {

@@ -46,6 +46,13 @@ public sealed class UrlNormaliserTests
     // What a form left at the end of what it was given.
     [InlineData("https://www.csc-petitcolombes.com/w.", "https://www.csc-petitcolombes.com/", "url_reparee")]
     [InlineData("https://www.ville-behren.fr/ps://www.", "https://www.ville-behren.fr/", "url_reparee")]
+    [InlineData("www.example.fr rubrique jeunesse", "https://www.example.fr", "url_reparee")]
+    [InlineData("https://www.example.com/ma ville", null, "url_invalide")]
+    [InlineData("http://example.fr/été page", null, "url_invalide")]
+    [InlineData("https://example.fr/plan d'accès.pdf", "https://example.fr/plan%20d'acc%C3%A8s.pdf", "url_reparee")]
+    [InlineData("<a href=\"https://example.fr/a?b=1&amp;c=2\" target=\"_blank\">Notre site</a>", "https://example.fr/a?b=1&c=2", "url_reparee")]
+    [InlineData("https://example.fr\u00A0", "https://example.fr", null)]
+    [InlineData("\u200Bhttps://example.fr", "https://example.fr", "url_reparee")]
     [InlineData("https://www.feracci.org/ (refonte en-cours)", "https://www.feracci.org/", "url_reparee")]
     // Domain and path joined: the annuaire of 2017 has a hundred of them.
     [InlineData("http://www.ac-amiens.frdsden02", "http://www.ac-amiens.fr/dsden02", "url_reparee")]

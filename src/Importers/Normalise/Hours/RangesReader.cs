@@ -80,7 +80,9 @@ internal sealed class RangesReader(ICollection<Issue> issues)
 
     private static (Occasion When, int Days, string Times) Said(Variation variation) => (variation.When, variation.Days, TimeRanges.Write(variation.Times));
 
-    private static IReadOnlyList<HoursNote> SaidBeside(RangeLine line) => line.Remark is { } remark ? [new HoursNote(remark, line.Days)] : [];
+    // A remark that names its days is not said again under those of its range: « mercredi : permanence le jeudi ».
+    private static IReadOnlyList<HoursNote> SaidBeside(RangeLine line) =>
+        line.Remark is { } remark ? [new HoursNote(remark, RemarkReader.DaysNamed(remark) == Days.None ? line.Days : Days.None)] : [];
 
     private RangeLine Line(PlageOuverture range)
     {

@@ -38,7 +38,7 @@ internal sealed partial class AddressLocality
         }
 
         if (CodeThenName().Match(text) is { Success: true } both
-            && ((IsKnown(both.Groups["code"].Value) && names.Contains(Name(both.Groups["name"].Value))) || IsSameNameElsewhere(both)))
+            && ((IsKnown(both.Groups["code"].Value) && IsNamed(both.Groups["name"].Value)) || IsSameNameElsewhere(both)))
         {
             return Left(text, both.Index);
         }
@@ -63,7 +63,7 @@ internal sealed partial class AddressLocality
 
         foreach (Match match in AnyCodeThenName().Matches(text))
         {
-            if (!IsKnown(match.Groups["code"].Value) && !Array.Exists(names, name => Name(match.Groups["name"].Value).StartsWith(name, StringComparison.Ordinal)))
+            if (!IsKnown(match.Groups["code"].Value) && !IsNamed(match.Groups["name"].Value) && !Array.Exists(names, name => Name(match.Groups["name"].Value).StartsWith(name, StringComparison.Ordinal)))
             {
                 return true;
             }
@@ -81,7 +81,11 @@ internal sealed partial class AddressLocality
 
     // A neighbour's code, or that of a Cedex, before the very name of the commune.
     private bool IsSameNameElsewhere(Match both) =>
-        names.Contains(Name(both.Groups["name"].Value)) && Array.Exists(codes, code => code.AsSpan(0, 2).SequenceEqual(both.Groups["code"].ValueSpan[..2]));
+        IsNamed(both.Groups["name"].Value) && Array.Exists(codes, code => code.AsSpan(0, 2).SequenceEqual(both.Groups["code"].ValueSpan[..2]));
+
+    // « DIGNE CEDEX » for Digne-les-Bains: who writes a Cedex shortens the name.
+    private bool IsNamed(string text) =>
+        Name(text) is { Length: > 0 } name && (names.Contains(name) || (text.Contains("cedex", StringComparison.OrdinalIgnoreCase) && published.StartsWith(name + " ", StringComparison.Ordinal)));
 
     private static string Name(string text) => Repli.Plier(
         text.Contains('(', StringComparison.Ordinal) || text.Contains("cedex", StringComparison.OrdinalIgnoreCase)

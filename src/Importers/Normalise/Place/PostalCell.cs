@@ -68,7 +68,7 @@ internal readonly partial record struct PostalCell(string? Raw, string? Code, st
     private static string Without(string name, string code) =>
         name.Contains(code, StringComparison.Ordinal) ? name.Replace(code, "", StringComparison.Ordinal).Trim(' ', ',', '-', '(', ')') : name;
 
-    private static string Trim(string? text) => text?.Trim().Replace('\u00A0', ' ') is { Length: <= LongestCell } trimmed ? trimmed : "";
+    private static string Trim(string? text) => PastedCell.Clean(text ?? "").Trim() is { Length: <= LongestCell } trimmed ? trimmed : "";
 
     private static bool IsNumber(string text) => text.All(char.IsAsciiDigit);
 

@@ -86,7 +86,7 @@ public sealed class RemarkTests
     {
         var parsed = Parse("Lundi-Mardi 09:00-12:00 # Uniquement sur rendez-vous le jeudi et le vendredi + Jeudi-Vendredi 09:00-12:00");
         Assert.Equal("Mo,Tu,Th,Fr 09:00-12:00 \"voir note\"", parsed.Horaires);
-        Assert.Equal("lundi, mardi : Uniquement sur rendez-vous le jeudi et le vendredi", parsed.Note);
+        Assert.Equal("Uniquement sur rendez-vous le jeudi et le vendredi", parsed.Note);
     }
 
     [Fact]

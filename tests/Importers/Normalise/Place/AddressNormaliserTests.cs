@@ -67,6 +67,8 @@ public sealed class AddressNormaliserTests
     [InlineData("27 rue de la Victoire, Digne-les-Bains 04000", "", "27 rue de la Victoire", null)]
     [InlineData("3 rue X, Digne-les-Bains Cedex 9", "", "3 rue X", null)]
     [InlineData("Rue du Bouquet - 26200 Montélimar", "", "Rue du Bouquet - 26200 Montélimar", null)]
+    [InlineData("3 rue X BP 12 04001 DIGNE CEDEX", "", "3 rue X", "BP 12")]
+    [InlineData("3 rue X, 04001 Digne Cedex 9", "", "3 rue X", null)]
     [InlineData("Route de Digne", "", "Route de Digne", null)]
     public void Number_and_street_stand_apart_from_what_completes_them(string adresse, string lines, string? expected, string? complement)
     {

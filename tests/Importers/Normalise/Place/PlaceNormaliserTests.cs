@@ -21,6 +21,7 @@ public sealed class PlaceNormaliserTests
     [InlineData("Digne-les-Bains", "4000", "", "44,0921", "6,2358", "04070", "04000", true, "code_postal_repare")]
     [InlineData("DIGNE-LES-BAINS", "4000", "4070", "", "", "04070", "04000", false, "code_insee_repare code_postal_repare")]
     [InlineData("Chauny", "2300.0", "2173.0", "", "", "02173", "02300", false, "code_insee_repare code_postal_repare")]
+    [InlineData("<b>Digne</b>", "04000&nbsp;", "", "", "", "04070", "04000", false, "")]
     [InlineData("Digne", "F-04000", "", "", "", "04070", "04000", false, "code_postal_repare")]
     [InlineData("Digne", "04 000", "", "", "", "04070", "04000", false, "code_postal_repare")]
     [InlineData("04000 Digne", "", "", "", "", "04070", "04000", false, "code_postal_repare")]
