@@ -41,10 +41,41 @@ public static class IssueCodes
         "Aucune colonne attendue n'a été reconnue dans l'en-tête",
         "L'import s'arrête ; les dernières bonnes données restent");
 
+    public static IssueCode FichierBinaire { get; } = new(
+        "fichier_binaire", Severity.Fatal,
+        "Le fichier n'est pas un tableau : ni CSV, ni classeur Excel, ni JSON",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode FormatDementi { get; } = new(
+        "format_dementi", Severity.Fatal,
+        "Le fichier n'est pas du format que la source annonce",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode FeuilleInconnue { get; } = new(
+        "feuille_inconnue", Severity.Fatal,
+        "Le classeur n'a pas la feuille que la source nomme ; ses feuilles sont proposées",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
     public static IssueCode BaisseSuspecte { get; } = new(
         "baisse_suspecte", Severity.Fatal,
         "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé",
         "L'import est refusé en entier, sauf avec --accepter-baisse");
+
+    // The row
+    public static IssueCode CellulesEnTrop { get; } = new(
+        "cellules_en_trop", Severity.Fatal,
+        "La ligne a plus de cellules que l'en-tête n'a de colonnes : un séparateur s'est glissé dans une valeur",
+        "La ligne est rejetée, car ses valeurs sont décalées ; les autres sont lues");
+
+    public static IssueCode GuillemetOuvert { get; } = new(
+        "guillemet_ouvert", Severity.Repaired,
+        "Un guillemet ouvert n'est jamais refermé",
+        "Les lignes qu'il avalait sont lues comme s'il n'y était pas");
+
+    public static IssueCode Formule { get; } = new(
+        "formule", Severity.Refused,
+        "La cellule contient une formule de tableur, pas sa valeur",
+        "La cellule n'est pas lue ; enregistrez les valeurs");
 
     // The record
     public static IssueCode EnregistrementInattendu { get; } = new(
