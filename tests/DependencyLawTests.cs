@@ -24,7 +24,7 @@ public sealed class DependencyLawTests
     }
 
     [Theory]
-    [InlineData("Schema", "CsvHelper,FuzzySharp")]
+    [InlineData("Schema", "CsvHelper,ExcelDataReader,FuzzySharp")]
     [InlineData("Store", "Dapper,Microsoft.Data.Sqlite,SQLitePCLRaw.bundle_e_sqlite3")]
     [InlineData("Importers", "FluentValidation,SharpZipLib,YamlDotNet")]
     [InlineData("Catalogue", "NetTopologySuite")]

@@ -32,7 +32,7 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
     /// <param name="item">The record as read.</param>
     public Derived Derive(string lieuId, SourceItem item)
     {
-        List<Issue> issues = [];
+        List<Issue> issues = [.. item.Issues];
         var raw = format.Map(item.Canonical, issues);
         if (NotPublished(raw) is { } reason)
         {

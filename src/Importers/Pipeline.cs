@@ -91,7 +91,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             this.source = source;
             this.import = import;
             this.report = report;
-            format = SourceFormats.Find(source.Format) ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
+            format = SourceFormats.Of(source);
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.

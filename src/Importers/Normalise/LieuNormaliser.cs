@@ -19,6 +19,8 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
 
     private const int LongestSummary = 280;
 
+    private readonly Perimetre? territory = Perimetre.Lire(source.Territoire, cog);
+
     /// <param name="id">The identifier the lieu has or will have.</param>
     /// <param name="idSource">Id of the record in the source.</param>
     /// <param name="raw">What the source says.</param>
@@ -33,7 +35,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
             return null;
         }
 
-        if (PlaceNormaliser.Parse(raw, cog, issues) is not { } place)
+        if (PlaceNormaliser.Parse(raw, cog, territory, issues) is not { } place)
         {
             return null;
         }
@@ -41,6 +43,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         var address = AddressNormaliser.Parse(raw, place, issues);
         var located = Located(id, nom, place) with { Adresse = address.Adresse, ComplementAdresse = PersonNormaliser.Parse("complement_adresse", address.Complement, issues) };
         var lieu = WithLists(WithContact(WithTexts(located, raw, issues), raw, place, issues), raw, issues);
+        lieu = WithEquipment(lieu, raw, issues) with { Passages = PassageNormaliser.Parse(raw.Passages, place.Commune, cog, today, issues) };
         return lieu with
         {
             Sources = [Source(idSource, raw, lieu.DateMaj, issues)],
@@ -151,6 +154,14 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         AnciensNoms = Texts("anciens_noms", raw.AnciensNoms, issues),
     };
 
+    private static Lieu WithEquipment(Lieu lieu, RawLieu raw, List<Issue> issues) => lieu with
+    {
+        AccessibiliteHandicaps = Closed("accessibilite_handicaps", "accessibilite_handicaps", raw.AccessibiliteHandicaps, issues),
+        Equipements = Closed("equipements", "equipements", raw.Equipements, issues),
+        NombrePostes = CountNormaliser.Parse("nombre_postes", raw.NombrePostes).Take(issues),
+        Langues = [.. raw.Langues.Select(language => language.Trim().ToLowerInvariant()).Distinct()],
+    };
+
     private SourceLieu Source(string idSource, RawLieu raw, DateOnly? date, List<Issue> issues) => new()
     {
         Source = source.Id,
@@ -176,23 +187,14 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         return provenance;
     }
 
-    private static string? Accessibility(string? raw, List<Issue> issues)
+    private static string? Accessibility(string? raw, List<Issue> issues) => raw?.Trim().ToUpperInvariant() switch
     {
-        switch (raw?.Trim())
-        {
-            case null or "":
-                return null;
-            case "ACC":
-                return "accessible";
-            case "DEM":
-                return "sur-demande";
-            case "NAC":
-                return "non-accessible";
-            case { } other:
-                issues.Add(new Issue("accessibilite_pmr", IssueCodes.HorsVocabulaire, other));
-                return null;
-        }
-    }
+        null or "" => null,
+        "ACC" => "accessible",
+        "DEM" => "sur-demande",
+        "NAC" => "non-accessible",
+        _ => Closed("accessibilite_pmr", "accessibilite_pmr", [raw], issues) is [var value] ? value : null,
+    };
 
     private static string? Text(string field, string? raw, List<Issue> issues) => PersonNormaliser.Parse(field, raw, issues);
 

@@ -1,4 +1,5 @@
 using Maillage.Importers.Sources;
+using Maillage.Schema.Formats.Tables;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 
@@ -12,6 +13,9 @@ namespace Maillage.Importers.Read;
 /// <param name="Failure">Why the record, or the file, cannot be used; null when it can.</param>
 public sealed record SourceItem(long Number, string Place, string? Id, string Canonical, Issue? Failure = null)
 {
+    /// <summary>What was found in the row before anything was made of it.</summary>
+    public IReadOnlyList<Issue> Issues { get; init; } = [];
+
     /// <summary>True when the file itself cannot be read further.</summary>
     public bool EndsTheFile => Number == 0;
 }
@@ -36,7 +40,18 @@ public static class SourceFormats
 {
     private static readonly ISourceFormat[] All = [new AnnuaireFormat(), new StandardFormat()];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name)];
+    /// <summary>Every format that a declaration may name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name), .. TableFile.Kinds.Keys];
 
+    /// <summary>True for the tables that only a mapping explains.</summary>
+    public static bool IsTable(string name) => TableFile.Kinds.ContainsKey(name);
+
+    /// <summary>A format whose records explain themselves; null for the others.</summary>
     public static ISourceFormat? Find(string name) => Array.Find(All, format => format.Name == name);
+
+    /// <summary>How the source is to be read.</summary>
+    /// <exception cref="InvalidOperationException">The declaration was not validated.</exception>
+    public static ISourceFormat Of(SourceDeclaration source) =>
+        source.Correspondance is { } mapping ? new MappedFormat(source.Format, mapping)
+        : Find(source.Format) ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
 }

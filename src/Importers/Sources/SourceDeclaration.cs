@@ -1,3 +1,4 @@
+using Maillage.Importers.Map.Language;
 using Maillage.Store;
 
 namespace Maillage.Importers.Sources;
@@ -60,6 +61,9 @@ public sealed record SourceDeclaration
 
     /// <summary>Demonstration data: every page says so.</summary>
     public bool Demonstration { get; init; }
+
+    /// <summary>For a table: what its columns say; null for the formats that explain themselves.</summary>
+    public LieuMapping? Correspondance { get; init; }
 
     /// <summary>The file it was read from; relative paths start from its folder.</summary>
     public required string Chemin { get; init; }

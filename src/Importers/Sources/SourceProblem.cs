@@ -3,7 +3,8 @@ namespace Maillage.Importers.Sources;
 /// <summary>Something wrong in a declaration, for a person: the file, the line, the key, what to do.</summary>
 public sealed record SourceProblem(string File, long Line, string Message)
 {
-    public override string ToString() => Line > 0 ? $"{File}, ligne {Line} : {Message}" : $"{File} : {Message}";
+    // A suggestion ends with its question mark, which closes the sentence.
+    public override string ToString() => (Line > 0 ? $"{File}, ligne {Line} : {Message}" : $"{File} : {Message}").Replace("?.", "?", StringComparison.Ordinal);
 }
 
 /// <summary>What reading one declaration or a folder gave: declarations, or everything wrong with them at once.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Importers.Map.Language;
 using Maillage.Schema.Vocabulaires;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -17,6 +18,9 @@ public static class SourceReader
         "origine", "complete", "seuil_baisse", "actif", "publier", "mediation", "url_modification", "demonstration",
         "centre_commune",
     ];
+
+    // What only a table needs; « identifiant » may name several of its columns.
+    private static readonly string[] MappingKeys = ["lecture", "garder", "correspondance"];
 
     /// <summary>Every declaration of a folder, in order of file name.</summary>
     public static SourceReading ReadFolder(string folder)
@@ -68,9 +72,14 @@ public static class SourceReader
         foreach (var (key, value) in root.Children)
         {
             var name = (key as YamlScalarNode)?.Value ?? "";
+            if (MappingKeys.Contains(name) || (name == "identifiant" && value is YamlSequenceNode))
+            {
+                continue;
+            }
+
             if (!Keys.Contains(name))
             {
-                values.Complain(key.Start.Line, $"la clé « {name} » est inconnue{Nearest(name, Keys)}.");
+                values.Complain(key.Start.Line, $"la clé « {name} » est inconnue{Nearest(name, Keys.Concat(MappingKeys))}.");
             }
             else if (value is YamlScalarNode scalar)
             {
@@ -82,7 +91,10 @@ public static class SourceReader
             }
         }
 
-        var declaration = Declare(file, values);
+        var mapping = new MappingReader(file);
+        var declaration = Declare(file, values) with { Correspondance = root.Children.Keys.Any(key => (key as YamlScalarNode)?.Value == "correspondance") ? mapping.Read(root) : null };
+        values.Problems.AddRange(mapping.Problems);
+        values.Problems.AddRange(SourceColumns.Missing(declaration));
         values.Problems.AddRange(new SourceValidator().Validate(declaration).Errors
             .Select(error => new SourceProblem(file, values.LineOf(error.PropertyName), error.ErrorMessage)));
         return values.Problems.Count > 0 ? new SourceReading([], values.Problems) : new SourceReading([declaration], []);

@@ -3,6 +3,7 @@ using Maillage.Importers.Deduce;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Read;
 using Maillage.Schema.Fields;
+using Maillage.Schema.Territoires;
 
 namespace Maillage.Importers.Sources;
 
@@ -30,9 +31,21 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .When(source => Licences.Toutes.TryGetValue(source.Licence, out var licence) && !licence.Compatible)
             .WithMessage(source => $"la licence {source.Licence} n'est pas compatible avec la Licence Ouverte : écrivez « publier: non ».");
         RuleFor(source => source.Format)
-            .Must(format => SourceFormats.Find(format) is not null)
+            .Must(SourceFormats.Names.Contains)
             .When(source => source.Format.Length > 0)
             .WithMessage(source => $"le format « {source.Format} » est inconnu{SourceReader.Nearest(source.Format, SourceFormats.Names)} (connus : {string.Join(", ", SourceFormats.Names)}).");
+        RuleFor(source => source.Correspondance)
+            .NotNull()
+            .When(source => SourceFormats.IsTable(source.Format))
+            .WithMessage(source => $"le format {source.Format} demande une « correspondance » : elle dit ce que veulent dire les colonnes.");
+        RuleFor(source => source.Correspondance)
+            .Null()
+            .When(source => SourceFormats.Find(source.Format) is not null)
+            .WithMessage(source => $"le format {source.Format} s'explique de lui-même : la « correspondance » ne servirait à rien.");
+        RuleFor(source => source.Territoire)
+            .Must(territory => Perimetre.Lire(territory, Cog.Courant) is not null)
+            .When(source => source.Territoire is not null)
+            .WithMessage(source => $"le territoire « {source.Territoire} » est inconnu : écrivez france, region-93, departement-04, epci-200067437 ou commune-04070.");
         RuleFor(source => source.Fichier)
             .Must(file => file?.Contains('\0') != true)
             .WithMessage("« fichier » n'est pas un chemin.");

@@ -93,6 +93,16 @@ public sealed record RawLieu
 
     public string? AccessibiliteNote { get; init; }
 
+    public IReadOnlyList<string> AccessibiliteHandicaps { get; init; } = [];
+
+    public IReadOnlyList<string> Equipements { get; init; } = [];
+
+    public string? NombrePostes { get; init; }
+
+    public IReadOnlyList<string> Langues { get; init; } = [];
+
+    public IReadOnlyList<RawPassage> Passages { get; init; } = [];
+
     /// <summary>Producer that the source republishes.</summary>
     public string? Origine { get; init; }
 
@@ -110,3 +120,28 @@ public sealed record RawLieu
 /// <param name="Commentaire">Remark on these days.</param>
 public sealed record PlageOuverture(
     string JourDebut, string JourFin, IReadOnlyList<(string Debut, string Fin)> Heures, string Commentaire);
+
+/// <summary>One stop of an itinerant lieu, as written; or a text that names several.</summary>
+public sealed record RawPassage
+{
+    /// <summary>All the stops in one text: « Lundi : mairie de X 9h-12h / Mardi : Y ».</summary>
+    public string? Texte { get; init; }
+
+    public string? Commune { get; init; }
+
+    public string? CodePostal { get; init; }
+
+    public string? CodeInsee { get; init; }
+
+    public string? Adresse { get; init; }
+
+    public string? Latitude { get; init; }
+
+    public string? Longitude { get; init; }
+
+    public string? Horaires { get; init; }
+
+    public string? Debut { get; init; }
+
+    public string? Fin { get; init; }
+}

@@ -66,6 +66,12 @@ internal static class ColonnesStandard
 
     private static readonly FrozenDictionary<string, ColonneStandard> ParNomPlie = Toutes.ToFrozenDictionary(colonne => Repli.Plier(colonne.Nom));
 
+    /// <summary>The fields of v1.</summary>
+    public static IEnumerable<string> Champs => Toutes.Select(colonne => colonne.Champ).Distinct();
+
+    /// <summary>What a cell of that field holds.</summary>
+    public static Contenu ContenuDe(string champ) => Array.Find(Toutes, colonne => colonne.Champ == champ)?.Contenu ?? Contenu.Texte;
+
     /// <summary>The column of that header, whatever its case, accents and spaces; null when the standard has none.</summary>
     public static ColonneStandard? Trouver(string entete) => ParNomPlie.GetValueOrDefault(Repli.Plier(entete));
 }

@@ -5,42 +5,47 @@ using Maillage.Schema.Texte;
 
 namespace Maillage.Schema.MediationNumerique;
 
-/// <summary>Gathers the cells of one record of the national standard, any version, under the fields of v1.</summary>
-internal sealed partial class FicheStandard
+/// <summary>Gathers the values of one record of the national standard, any version, under the fields of v1.</summary>
+public sealed partial class FicheStandard
 {
+    // The column of v0 whose values went to the field: what a mapping brings there may still be in its words.
+    private static readonly Dictionary<string, string> AnciennesColonnes = new()
+    {
+        ["frais_a_charge"] = "conditions_acces",
+        ["publics_specifiquement_adresses"] = "publics_accueillis",
+        ["prise_en_charge_specifique"] = "publics_accueillis",
+        ["dispositif_programmes_nationaux"] = "labels_nationaux",
+        ["formations_labels"] = "labels_nationaux",
+    };
+
     private readonly Dictionary<string, string> textes = [];
     private readonly Dictionary<string, List<string>> listes = [];
     private readonly List<Issue> issues = [];
 
+    /// <summary>The fields that it gathers.</summary>
+    public static IReadOnlySet<string> Champs { get; } = ColonnesStandard.Champs.ToHashSet();
+
+    /// <summary>What had to be translated.</summary>
     public IReadOnlyList<Issue> Issues => issues;
 
-    /// <summary>Takes one cell.</summary>
-    public void Add(ColonneStandard colonne, string cellule)
+    /// <summary>Takes one value of a field.</summary>
+    /// <param name="champ">One of <see cref="Champs"/>.</param>
+    /// <param name="valeur">The value, or a list of them as people write lists.</param>
+    /// <param name="estCellule">False when it is one value for certain.</param>
+    public void Add(string champ, string valeur, bool estCellule)
     {
-        var texte = cellule.Trim();
-        if (texte.Length == 0)
+        var contenu = ColonnesStandard.ContenuDe(champ);
+        if (estCellule || contenu == Contenu.Texte)
         {
-            return;
+            Add(new ColonneStandard(AnciennesColonnes.GetValueOrDefault(champ, champ), champ, contenu), valeur);
         }
-
-        switch (colonne.Contenu)
+        else if (valeur.Trim() is { Length: > 0 } texte)
         {
-            case Contenu.Texte:
-                textes.TryAdd(colonne.Champ, texte);
-                break;
-            case Contenu.ListeLibre:
-                Liste(colonne.Champ).AddRange(ListText.Split(texte, valeur => IsOne(colonne.Champ, valeur)));
-                break;
-            default:
-                foreach (var valeur in ListText.Split(texte, valeur => IsKnown(colonne, valeur)))
-                {
-                    AddTerm(colonne, valeur);
-                }
-
-                break;
+            AddOnce(champ, texte);
         }
     }
 
+    /// <summary>The record that the values make.</summary>
     public RawLieu ToRawLieu() => new()
     {
         Id = Texte("id"),
@@ -77,6 +82,33 @@ internal sealed partial class FicheStandard
         FicheAccesLibre = Texte("fiche_acces_libre"),
         PriseRdv = Texte("prise_rdv"),
     };
+
+    /// <summary>Takes one cell.</summary>
+    internal void Add(ColonneStandard colonne, string cellule)
+    {
+        var texte = cellule.Trim();
+        if (texte.Length == 0)
+        {
+            return;
+        }
+
+        switch (colonne.Contenu)
+        {
+            case Contenu.Texte:
+                textes.TryAdd(colonne.Champ, texte);
+                break;
+            case Contenu.ListeLibre:
+                Liste(colonne.Champ).AddRange(ListText.Split(texte, valeur => IsOne(colonne.Champ, valeur)));
+                break;
+            default:
+                foreach (var valeur in ListText.Split(texte, valeur => IsKnown(colonne, valeur)))
+                {
+                    AddTerm(colonne, valeur);
+                }
+
+                break;
+        }
+    }
 
     // One value of a free list: what separates values may also stand inside an address.
     private static bool IsOne(string champ, string valeur) => champ switch

@@ -259,6 +259,16 @@ public static class IssueCodes
         "Le nom de la commune n'est pas reconnu en entier, mais le code postal n'en dessert qu'une, ou qu'une de ce nom, près des coordonnées",
         "La commune du code postal est publiée");
 
+    public static IssueCode CommuneDuTerritoire { get; } = new(
+        "commune_du_territoire", Severity.Warning,
+        "Sans code postal, la commune est celle de ce nom dans le territoire de la source",
+        "Cette commune est publiée");
+
+    public static IssueCode HorsTerritoire { get; } = new(
+        "hors_territoire", Severity.Warning,
+        "La commune n'est pas du territoire que la source annonce",
+        "Le lieu est publié là où il est dit ; la commune ou le territoire est à vérifier");
+
     public static IssueCode CodePostalCedex { get; } = new(
         "code_postal_cedex", Severity.Repaired,
         "Code postal de distribution (Cedex), remplacé par celui de la commune",

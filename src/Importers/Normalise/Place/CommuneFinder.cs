@@ -26,13 +26,26 @@ internal static partial class CommuneFinder
     /// <param name="postal">Postal code and name.</param>
     /// <param name="point">Where the lieu is, if a point in France is known.</param>
     /// <param name="cog">The communes.</param>
+    /// <param name="territory">Where the lieux of the source are; null when it does not say.</param>
     /// <param name="issues">Receives what was repaired or doubted.</param>
-    public static Commune? Find(string? insee, PostalCell postal, GeoPoint? point, Cog cog, ICollection<Issue> issues)
+    public static Commune? Find(string? insee, PostalCell postal, GeoPoint? point, Cog cog, Perimetre? territory, ICollection<Issue> issues)
     {
         var coded = ByCode(insee, cog, issues);
         var named = ByName(postal, cog);
         return coded is not null && named is not null ? Choose(coded, named, postal, point, issues)
-            : coded ?? named ?? ByPostalCode(postal, point, cog, issues) ?? Nearest(postal, point, cog, issues);
+            : coded ?? named ?? ByPostalCode(postal, point, cog, issues) ?? ByTerritory(postal, territory, issues) ?? Nearest(postal, point, cog, issues);
+    }
+
+    // A partner of a département does not always write the postal code of its communes.
+    private static Commune? ByTerritory(PostalCell postal, Perimetre? territory, ICollection<Issue> issues)
+    {
+        if (postal.Code is not null || postal.Name.Length == 0 || territory?.ParNom(postal.Name) is not { } found)
+        {
+            return null;
+        }
+
+        issues.Add(new Issue("commune", IssueCodes.CommuneDuTerritoire, postal.Name, $"{found.Code} {found.Nom}"));
+        return found;
     }
 
     private static Commune Choose(Commune coded, Commune named, PostalCell postal, GeoPoint? point, ICollection<Issue> issues)

@@ -161,7 +161,7 @@ public sealed class AddressNormaliserTests
     {
         List<Issue> issues = [];
         var raw = new RawLieu { Nom = "Lieu", CodeInsee = "04070", CodePostal = "04000", Commune = "Digne-les-Bains", Adresse = adresse, LignesAdresse = lines };
-        var place = PlaceNormaliser.Parse(raw, Cog.Courant, []);
+        var place = PlaceNormaliser.Parse(raw, Cog.Courant, null, []);
         Assert.NotNull(place);
         return (AddressNormaliser.Parse(raw, place, issues), issues);
     }

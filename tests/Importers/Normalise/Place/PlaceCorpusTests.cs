@@ -29,7 +29,7 @@ public sealed class PlaceCorpusTests
         foreach (var raw in Read(format, file))
         {
             read++;
-            if (PlaceNormaliser.Parse(raw, Cog.Courant, []) is not { } place)
+            if (PlaceNormaliser.Parse(raw, Cog.Courant, null, []) is not { } place)
             {
                 continue;
             }

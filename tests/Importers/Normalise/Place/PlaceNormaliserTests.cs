@@ -82,9 +82,9 @@ public sealed class PlaceNormaliserTests
         {
             List<Issue> issues = [];
             var place = PlaceNormaliser.Parse(
-                new RawLieu { Commune = raw, CodePostal = raw, CodeInsee = raw, Latitude = raw, Longitude = raw }, Cog.Courant, issues);
+                new RawLieu { Commune = raw, CodePostal = raw, CodeInsee = raw, Latitude = raw, Longitude = raw }, Cog.Courant, null, issues);
             Assert.True(place is not null || issues[^1].IsFatal);
-            var coordinates = PlaceNormaliser.Parse(new RawLieu { CodeInsee = "04070", CodePostal = raw, Commune = raw, Latitude = raw, Longitude = "6.2358" }, Cog.Courant, issues);
+            var coordinates = PlaceNormaliser.Parse(new RawLieu { CodeInsee = "04070", CodePostal = raw, Commune = raw, Latitude = raw, Longitude = "6.2358" }, Cog.Courant, null, issues);
             Assert.True(coordinates?.CodePostal is null or { Length: 5 });
             Assert.Equal(coordinates?.Latitude is null, coordinates?.Longitude is null);
         }, essais: 1000);
@@ -93,7 +93,7 @@ public sealed class PlaceNormaliserTests
     {
         List<Issue> issues = [];
         var place = PlaceNormaliser.Parse(
-            new RawLieu { Commune = commune, CodePostal = postal, CodeInsee = insee, Latitude = latitude, Longitude = longitude }, Cog.Courant, issues);
+            new RawLieu { Commune = commune, CodePostal = postal, CodeInsee = insee, Latitude = latitude, Longitude = longitude }, Cog.Courant, null, issues);
         return (place, string.Join(' ', issues.Select(issue => issue.Code.Code)));
     }
 }
