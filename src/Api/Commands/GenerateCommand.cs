@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Maillage.Api.Docs;
+using Maillage.Importers.Sources;
 using Maillage.Schema.Publication;
 using Maillage.Store.Sqlite;
 using Swashbuckle.AspNetCore.Swagger;
@@ -32,6 +33,7 @@ internal static class GenerateCommand
             return new Dictionary<string, string>(FichiersDeSchema.Tous)
             {
                 ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
+                [SourceSchema.Path] = SourceSchema.Text,
                 ["docs/anomalies.md"] = AnomaliesPage.Write(await File.ReadAllTextAsync(Path.Combine(root, "docs", "anomalies.csv"))),
             };
         }

@@ -10,14 +10,10 @@ namespace Maillage.Importers.Sources;
 public static class SourceReader
 {
     private const int LongestDeclaration = 200_000;
-    private const int MostBrackets = 200;
+    private const int MostBrackets = 2_000;
+    private const int Deepest = 30;
 
-    private static readonly string[] Keys =
-    [
-        "id", "nom", "producteur", "attribution", "licence", "format", "url", "fichier", "date_fichier", "identifiant", "territoire",
-        "origine", "complete", "seuil_baisse", "actif", "publier", "mediation", "url_modification", "demonstration",
-        "centre_commune",
-    ];
+    private static readonly string[] Keys = [.. SourceKeys.All.Select(key => key.Name)];
 
     // What only a table needs; « identifiant » may name several of its columns.
     private static readonly string[] MappingKeys = ["lecture", "garder", "correspondance"];
@@ -44,7 +40,7 @@ public static class SourceReader
         try
         {
             var text = File.ReadAllText(file);
-            if (text.Length > LongestDeclaration || text.Count(c => c is '[' or '{') > MostBrackets)
+            if (text.Length > LongestDeclaration || text.Count(c => c is '[' or '{') > MostBrackets || IsDeep(text))
             {
                 // The YAML reader goes down one call a bracket: enough of them would end the process.
                 return Wrong(file, 0, "ce n'est pas une déclaration de source (trop longue, ou trop imbriquée).");
@@ -66,6 +62,22 @@ public static class SourceReader
         }
     }
 
+    // Brackets open at once, lists begun on one line, and indentation: the three ways to nest.
+    private static bool IsDeep(string text)
+    {
+        var open = 0;
+        foreach (var c in text)
+        {
+            open += c is '[' or '{' ? 1 : c is ']' or '}' && open > 0 ? -1 : 0;
+            if (open > Deepest)
+            {
+                return true;
+            }
+        }
+
+        return text.Split('\n').Any(line => line.TakeWhile(c => c is ' ' or '-' or '?').Count() > Deepest * 2);
+    }
+
     private static SourceReading ReadMapping(string file, YamlMappingNode root)
     {
         var values = new SourceValues(file);
@@ -79,7 +91,7 @@ public static class SourceReader
 
             if (!Keys.Contains(name))
             {
-                values.Complain(key.Start.Line, $"la clé « {name} » est inconnue{Nearest(name, Keys.Concat(MappingKeys))}.");
+                values.Complain(key.Start.Line, $"la clé « {name} » est inconnue{Nearest(name, Keys)}.");
             }
             else if (value is YamlScalarNode scalar)
             {

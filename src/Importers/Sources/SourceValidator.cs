@@ -34,13 +34,11 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .Must(SourceFormats.Names.Contains)
             .When(source => source.Format.Length > 0)
             .WithMessage(source => $"le format « {source.Format} » est inconnu{SourceReader.Nearest(source.Format, SourceFormats.Names)} (connus : {string.Join(", ", SourceFormats.Names)}).");
-        RuleFor(source => source.Correspondance)
-            .NotNull()
-            .When(source => SourceFormats.IsTable(source.Format))
+        RuleFor(source => source.Format)
+            .Must((source, format) => source.Correspondance is not null || !SourceFormats.IsTable(format))
             .WithMessage(source => $"le format {source.Format} demande une « correspondance » : elle dit ce que veulent dire les colonnes.");
-        RuleFor(source => source.Correspondance)
-            .Null()
-            .When(source => SourceFormats.Find(source.Format) is not null)
+        RuleFor(source => source.Format)
+            .Must((source, format) => source.Correspondance is null || SourceFormats.Find(format) is null)
             .WithMessage(source => $"le format {source.Format} s'explique de lui-même : la « correspondance » ne servirait à rien.");
         RuleFor(source => source.Territoire)
             .Must(territory => Perimetre.Lire(territory, Cog.Courant) is not null)

@@ -25,6 +25,10 @@ public sealed partial class FicheStandard
     /// <summary>The fields that it gathers.</summary>
     public static IReadOnlySet<string> Champs { get; } = ColonnesStandard.Champs.ToHashSet();
 
+    /// <summary>True when the text is a value of the closed list of the field, or one that the former standard wrote there.</summary>
+    public static bool EstConnu(string champ, string valeur) =>
+        ColonnesStandard.ContenuDe(champ) == Contenu.ListeFermee && IsKnown(new ColonneStandard(AnciennesColonnes.GetValueOrDefault(champ, champ), champ, Contenu.ListeFermee), valeur);
+
     /// <summary>What had to be translated.</summary>
     public IReadOnlyList<Issue> Issues => issues;
 

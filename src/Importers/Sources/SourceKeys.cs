@@ -1,0 +1,56 @@
+using Maillage.Importers.Read;
+
+namespace Maillage.Importers.Sources;
+
+/// <summary>What the value of a key looks like.</summary>
+internal enum SourceKeyKind
+{
+    Text,
+    YesNo,
+    Percent,
+    Date,
+
+    /// <summary>Read by the mapping, not as a plain value.</summary>
+    Mapping,
+}
+
+/// <summary>A key that a declaration may hold.</summary>
+/// <param name="Name">As written.</param>
+/// <param name="Kind">What its value looks like.</param>
+/// <param name="Meaning">What it says, in French, for the person who writes the declaration.</param>
+/// <param name="Values">The only values, where there are only some.</param>
+internal sealed record SourceKey(string Name, SourceKeyKind Kind, string Meaning, IReadOnlyList<string>? Values = null)
+{
+    public bool IsRequired => Name is "id" or "nom" or "producteur" or "attribution" or "licence" or "format";
+}
+
+/// <summary>The keys of a declaration, one row each.</summary>
+internal static class SourceKeys
+{
+    public static IReadOnlyList<SourceKey> All { get; } =
+    [
+        new("id", SourceKeyKind.Text, "Nom court, en minuscules, chiffres et tirets ; il entre dans les identifiants, il ne change jamais."),
+        new("nom", SourceKeyKind.Text, "Nom de la source, pour les personnes."),
+        new("producteur", SourceKeyKind.Text, "Qui produit les données."),
+        new("attribution", SourceKeyKind.Text, "La mention que la licence demande à qui les réutilise."),
+        new("licence", SourceKeyKind.Text, "Licence des données.", [.. Licences.Toutes.Keys.Order(StringComparer.Ordinal)]),
+        new("format", SourceKeyKind.Text, "Format du fichier ; csv, xlsx, json, ndjson et geojson demandent une correspondance.", SourceFormats.Names),
+        new("url", SourceKeyKind.Text, "Page où la source est publiée."),
+        new("fichier", SourceKeyKind.Text, "Fichier local, relatif à cette déclaration ; compressé (gzip) ou non."),
+        new("date_fichier", SourceKeyKind.Date, "Date du fichier, AAAA-MM-JJ."),
+        new("territoire", SourceKeyKind.Text, "Où sont les lieux : france, region-93, departement-04, epci-200067437 ou commune-04070. Sans code postal, une commune y est cherchée par son nom ; un lieu ailleurs est signalé."),
+        new("origine", SourceKeyKind.Text, "Qui cette source republie."),
+        new("complete", SourceKeyKind.YesNo, "oui (par défaut) : ce qui manque au fichier est retiré."),
+        new("seuil_baisse", SourceKeyKind.Percent, "En pour cent (20 par défaut) : un fichier qui retire plus est refusé en entier."),
+        new("actif", SourceKeyKind.YesNo, "non : importée seulement si on la nomme."),
+        new("publier", SourceKeyKind.YesNo, "non : gardée, pas publiée."),
+        new("mediation", SourceKeyKind.YesNo, "oui : chaque fiche est un lieu de médiation numérique."),
+        new("centre_commune", SourceKeyKind.YesNo, "oui : un lieu qui reste sans coordonnées prend le point de sa commune, et le dit."),
+        new("url_modification", SourceKeyKind.Text, "Où corriger une fiche ; {id} est remplacé par son identifiant."),
+        new("demonstration", SourceKeyKind.YesNo, "oui : données de démonstration, toutes les pages le disent."),
+        new("identifiant", SourceKeyKind.Mapping, "La colonne, ou les colonnes, qui identifient une fiche : elles ne changent pas quand la ligne change de place. Rien : nom, code postal, commune et adresse."),
+        new("lecture", SourceKeyKind.Mapping, "Ce que le programme ne devine pas du tableau : feuille, ligne d'en-tête, séparateur, encodage, liste."),
+        new("garder", SourceKeyKind.Mapping, "Les lignes qui ne remplissent pas ces conditions ne sont pas de la source."),
+        new("correspondance", SourceKeyKind.Mapping, "Champ par champ, d'où viennent les valeurs."),
+    ];
+}
