@@ -178,7 +178,7 @@ internal sealed record Echec
 [Description("Une sorte d'anomalie dans un champ, et son nombre.")]
 internal sealed record Anomalie
 {
-    [Description("Champ concerné ; « * » pour la fiche entière.")]
+    [Description("Champ concerné ; « * » pour la fiche entière, ou pour une colonne qui n'est pas un champ publié.")]
     public required string Champ { get; init; }
 
     [Description("Code de l'anomalie.")]
@@ -204,7 +204,7 @@ internal sealed record Rejet
     [Description("Identifiant de la fiche dans la source ; null quand elle n'en a pas.")]
     public string? Id { get; init; }
 
-    [Description("Champ qui n'a pu être lu ; « * » pour la fiche entière.")]
+    [Description("Champ qui n'a pu être lu ; « * » pour la fiche entière, ou pour une colonne qui n'est pas un champ publié.")]
     public required string Champ { get; init; }
 
     [Description("Code de l'anomalie.")]

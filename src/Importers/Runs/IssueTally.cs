@@ -17,8 +17,8 @@ internal sealed class IssueTally
     /// <summary>Published records of which at least one value was repaired.</summary>
     public long Repaired => published.Where(pair => Read(pair.Key).Any(issue => Repairs.Contains(issue.Code))).Sum(pair => pair.Value);
 
-    /// <summary>What is kept of the issues of a record: no value.</summary>
-    public static string Write(IEnumerable<Issue> issues) => string.Join(' ', issues.Select(issue => $"{issue.Field}:{issue.Code.Code}"));
+    /// <summary>What is kept of the issues of a record: no value, no column but those that have a published name.</summary>
+    public static string Write(IEnumerable<Issue> issues) => string.Join(' ', issues.Select(issue => $"{PublicValues.Field(issue.Field)}:{issue.Code.Code}"));
 
     /// <summary>Counts a record.</summary>
     public void Add(RecordState state, string issues)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Maillage.Importers.Normalise;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Importers.Runs;
@@ -21,12 +22,17 @@ internal static partial class PublicValues
         (Number(), ["latitude", "longitude"]),
     }.SelectMany(row => row.Fields.Select(field => KeyValuePair.Create(field, row.Shape))).ToFrozenDictionary();
 
+    private static readonly FrozenSet<string> Fields = RecordShape.Of<Lieu>().Fields.Select(field => field.Name).ToFrozenSet();
+
     private static readonly FrozenDictionary<string, string> Vocabularies = RecordShape.Of<Lieu>().Fields
         .Where(field => field.Rule.Vocabulaire is not null)
         .ToFrozenDictionary(field => field.Name, field => field.Rule.Vocabulaire ?? "");
 
     // Their value is a sentence of ours.
     private static readonly IssueCode[] SaidByUs = [IssueCodes.BaisseSuspecte];
+
+    /// <summary>The field, when it is one of ours or of the standard. The columns of a file may have any name: in one without a header, those of its first person.</summary>
+    public static string Field(string field) => Fields.Contains(field) || LectureStandard.EstColonne(field) ? field : "*";
 
     /// <summary>The value of an issue as anyone may read it; null when nobody may.</summary>
     public static string? Of(Issue issue) => issue.Value is not { } value ? null

@@ -26,7 +26,11 @@ internal static class RunRecord
             Rejets =
             [
                 .. report.Rejections.Take(RejectionsKept).Select(rejection => new RunRejection(
-                    rejection.Place, PublicValues.Masked(rejection.Id), rejection.Issue.Field, rejection.Issue.Code.Code, PublicValues.Of(rejection.Issue))),
+                    rejection.Place,
+                    PublicValues.Masked(rejection.Id),
+                    PublicValues.Field(rejection.Issue.Field),
+                    rejection.Issue.Code.Code,
+                    PublicValues.Of(rejection.Issue))),
             ],
         };
         // What a refused import had prepared was not done.

@@ -36,6 +36,15 @@ public sealed class PublicValuesTests
     public void A_value_is_quoted_when_its_field_and_its_look_say_that_it_names_nobody(string field, string value, string? quoted) =>
         Assert.Equal(quoted, PublicValues.Of(new Issue(field, IssueCodes.MotifNonRespecte, value)));
 
+    [Theory]
+    [InlineData("telephone", "telephone")]
+    [InlineData("publics_accueillis", "publics_accueillis")]
+    [InlineData("*", "*")]
+    [InlineData("Publics accueillis", "*")]
+    [InlineData("Jeanne Durand", "*")]
+    [InlineData("jeanne:durand", "*")]
+    public void A_field_is_told_by_a_published_name_only(string field, string told) => Assert.Equal(told, PublicValues.Field(field));
+
     [Fact]
     public void What_we_say_ourselves_is_quoted() =>
         Assert.Equal("3 lieux retirés sur 10, seuil 20 %", PublicValues.Of(new Issue("*", IssueCodes.BaisseSuspecte, "3 lieux retirés sur 10, seuil 20 %")));
