@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Maillage.Api.Sante;
+using Maillage.Api.Sources;
 
 namespace Maillage.Api;
 
@@ -7,4 +8,5 @@ namespace Maillage.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(EtatVivant))]
 [JsonSerializable(typeof(EtatPret))]
+[JsonSerializable(typeof(ListeSources))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Maillage.Api.MediationNumerique;
 using Maillage.Api.Problemes;
 using Maillage.Api.Sante;
 using Maillage.Api.Schemas;
+using Maillage.Api.Sources;
 using Maillage.Catalogue;
 using Maillage.Store;
 
@@ -38,6 +39,7 @@ internal static class Server
         services.AddSingleton<Versions>();
         services.AddSingleton<FeedState>();
         services.AddSingleton<MediationNumeriqueView>();
+        services.AddSingleton<SourcesView>();
         services.AddHostedService<CatalogueFeeder>();
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders(ExposedHeaders)));
@@ -63,6 +65,7 @@ internal static class Server
         app.MapAccueil();
         app.MapLieux();
         app.MapMediationNumerique();
+        app.MapSources();
         app.MapSchemas();
         app.MapProblemes();
         app.MapSante();

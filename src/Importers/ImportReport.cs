@@ -1,3 +1,4 @@
+using Maillage.Importers.Runs;
 using Maillage.Schema.Parsing;
 using Maillage.Store;
 
@@ -35,6 +36,9 @@ public sealed class GeocodingReport
 /// <summary>Why an import was refused whole: the place, and the issue.</summary>
 public sealed record ImportFailure(string Place, Issue Issue)
 {
+    /// <summary>Where in the file, when it is one place of it; unlike the place, it names no folder.</summary>
+    public string? InFile { get; init; }
+
     public override string ToString() => $"{Place} : {Issue}";
 }
 
@@ -45,7 +49,10 @@ public sealed record Rejection(string Place, string? Id, Issue Issue);
 public sealed class ImportReport(string source)
 {
     private const int RejectionsKept = 1000;
+    private const int ChangesKept = 20;
     private readonly List<Rejection> rejections = [];
+    private readonly IssueTally tally = new();
+    private readonly List<LieuChange> changes = [];
 
     public string Source { get; } = source;
 
@@ -60,11 +67,21 @@ public sealed class ImportReport(string source)
     /// <summary>Rejected records, by reason.</summary>
     public SortedDictionary<string, long> Rejected { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Issues found in the records that were derived anew, by code.</summary>
-    public SortedDictionary<string, long> Issues { get; } = new(StringComparer.Ordinal);
+    /// <summary>Published records of which at least one value was repaired.</summary>
+    public long Repaired => tally.Repaired;
+
+    /// <summary>What was found in all the records, changed or not, by field and code, the most frequent first.</summary>
+    public IReadOnlyList<IssueCount> IssuesByField => tally.Counts();
+
+    /// <summary>The same by code.</summary>
+    public SortedDictionary<string, long> Issues =>
+        new(IssuesByField.GroupBy(count => count.Code).ToDictionary(same => same.Key, same => same.Sum(count => count.Nombre)), StringComparer.Ordinal);
 
     /// <summary>Journal entries written, by operation.</summary>
     public SortedDictionary<Operation, long> Operations { get; } = [];
+
+    /// <summary>The first lieux of each operation.</summary>
+    public IReadOnlyList<LieuChange> Changes => changes;
 
     /// <summary>What the geocoder was asked, and what became of it.</summary>
     public GeocodingReport Geocoding { get; } = new();
@@ -78,8 +95,12 @@ public sealed class ImportReport(string source)
     /// <summary>Why nothing was written; null when the import went through.</summary>
     public ImportFailure? Failure { get; internal set; }
 
-    internal void Count(RecordState state, string? reason)
+    /// <param name="state">What became of the record.</param>
+    /// <param name="reason">Why it is not published.</param>
+    /// <param name="issues">What is kept of its issues.</param>
+    internal void Count(RecordState state, string? reason, string issues)
     {
+        tally.Add(state, issues);
         switch (state)
         {
             case RecordState.Publie:
@@ -102,19 +123,17 @@ public sealed class ImportReport(string source)
         }
     }
 
-    internal void Count(IEnumerable<Issue> issues)
+    internal void Count(LieuChange? change)
     {
-        foreach (var issue in issues)
+        if (change is null)
         {
-            Add(Issues, issue.Code.Code);
+            return;
         }
-    }
 
-    internal void Count(Operation? operation)
-    {
-        if (operation is { } written)
+        var count = Operations[change.Operation] = Operations.GetValueOrDefault(change.Operation) + 1;
+        if (count <= ChangesKept)
         {
-            Operations[written] = Operations.GetValueOrDefault(written) + 1;
+            changes.Add(change);
         }
     }
 

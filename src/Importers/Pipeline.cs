@@ -4,6 +4,7 @@ using Maillage.Importers.Deduce;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Read;
+using Maillage.Importers.Runs;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
@@ -41,31 +42,35 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
     public async Task<ImportReport> ImportAsync(SourceDeclaration source, ImportOptions options, CancellationToken cancellationToken)
     {
+        var begun = clock.GetUtcNow();
         var report = new ImportReport(source.Id);
         var path = options.File ?? source.CheminFichier;
-        if (path is null)
+        var opened = path is null
+            ? Parsed.Refused<FetchedFile>(new Issue("fichier", IssueCodes.FichierIntrouvable, source.Url))
+            : FetchedFile.Open(path);
+        if (opened.Value is { } file)
         {
-            report.Failure = new ImportFailure(source.Chemin, new Issue("fichier", IssueCodes.FichierIntrouvable, source.Url));
-            return report;
-        }
-
-        var opened = FetchedFile.Open(path);
-        if (opened.Value is not { } file)
-        {
-            report.Failure = new ImportFailure(path, opened.Issue ?? new Issue("*", IssueCodes.FichierIntrouvable, path));
-            return report;
-        }
-
-        using (file)
-        {
-            await using var import = await store.BeginImportAsync(source.Card, options.DryRun, cancellationToken);
-            var run = new Run(source, import, report, clock, options);
-            report.Failure = await run.ReadAsync(file, path, options.Progress, cancellationToken)
-                ?? await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
-            if (report.Failure is null && !options.DryRun)
+            using (file)
             {
-                await import.CompleteAsync(cancellationToken);
+                await using var import = await store.BeginImportAsync(source.Card, options.DryRun, cancellationToken);
+                var run = new Run(source, import, report, clock, options);
+                report.Failure = await run.ReadAsync(file, path ?? "", options.Progress, cancellationToken)
+                    ?? await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
+                if (report.Failure is null && !options.DryRun)
+                {
+                    await import.CompleteAsync(RunRecord.Of(report, path, begun, clock.GetUtcNow()), cancellationToken);
+                }
             }
+        }
+        else
+        {
+            report.Failure = new ImportFailure(path ?? source.Chemin, opened.Issue ?? new Issue("*", IssueCodes.FichierIntrouvable, path));
+        }
+
+        if (report.Failure is not null && !options.DryRun)
+        {
+            // By itself: the transaction of the import is undone.
+            await store.RecordAsync(source.Card, RunRecord.Of(report, path, begun, clock.GetUtcNow()), cancellationToken);
         }
 
         return report;
@@ -106,7 +111,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 cancellationToken.ThrowIfCancellationRequested();
                 if (item.EndsTheFile)
                 {
-                    return new ImportFailure($"{path}, {item.Place}", item.Failure ?? new Issue("*", IssueCodes.FichierIllisible));
+                    return new ImportFailure($"{path}, {item.Place}", item.Failure ?? new Issue("*", IssueCodes.FichierIllisible)) { InFile = item.Place };
                 }
 
                 await TakeAsync(item, cancellationToken);
@@ -150,10 +155,11 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
             var known = import.Known.GetValueOrDefault(id);
             var hash = Hash(item.Canonical);
-            if (known is not null && geocoding.IsSettled(known.Hash, hash))
+            // The few rejected ones are derived each time, to say where they stand now; those kept before their issues were, to know them.
+            if (known is { State: not RecordState.Rejete, Issues: { } issues } && geocoding.IsSettled(known.Hash, hash))
             {
                 report.Unchanged++;
-                report.Count(known.State, known.Reason);
+                report.Count(known.State, known.Reason, issues);
                 return;
             }
 
@@ -188,25 +194,28 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private async Task SettleAsync(Renewed renewed, CancellationToken cancellationToken)
         {
             var (id, item, hash, known, derived) = renewed;
-            var (lieu, issues) = (derived.Lieu, derived.Issues);
-            if (lieu is { Latitude: null })
+            var (lieu, issues) = await LocateAsync(derived, known, cancellationToken);
+            var kept = new SourceRecord(
+                id,
+                geocoding.IsAnswered(derived.Question) ? hash : GeocodeStage.Waiting(hash),
+                derived.State,
+                derived.Reason,
+                lieu?.Id ?? known?.LieuId,
+                IssueTally.Write(issues),
+                item.Canonical);
+            report.Count(kept.State, kept.Reason, kept.Issues);
+            if (kept.State == RecordState.Rejete)
             {
-                List<Issue> more = [.. issues];
-                var before = derived.Question is null || known is null ? null : await import.PublishedAsync(lieu.Id, cancellationToken);
-                lieu = geocoding.Locate(lieu, derived.Question, before, more);
-                issues = more;
+                report.Reject(new Rejection(item.Place, id, issues.First(issue => issue.Code.Code == kept.Reason)));
             }
 
-            report.Count(derived.State, derived.Reason);
-            report.Count(issues);
-            if (derived.State == RecordState.Rejete)
+            if (IsStillRejected(known, kept))
             {
-                report.Reject(new Rejection(item.Place, id, derived.Issues.First(issue => issue.Code.Code == derived.Reason)));
+                report.Unchanged++;
+                return;
             }
 
-            var keptHash = geocoding.IsAnswered(derived.Question) ? hash : GeocodeStage.Waiting(hash);
-            await import.KeepAsync(
-                new SourceRecord(id, keptHash, derived.State, derived.Reason, lieu?.Id ?? known?.LieuId, item.Canonical), cancellationToken);
+            await import.KeepAsync(kept, cancellationToken);
             if (lieu is not null)
             {
                 report.Count(await import.PublishAsync(lieu, cancellationToken));
@@ -216,6 +225,21 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 await WithdrawAsync(known, cancellationToken);
             }
         }
+
+        private async Task<(Lieu? Lieu, IReadOnlyList<Issue> Issues)> LocateAsync(Derived derived, KeptRecord? known, CancellationToken cancellationToken)
+        {
+            if (derived.Lieu is not { Latitude: null } lieu)
+            {
+                return (derived.Lieu, derived.Issues);
+            }
+
+            List<Issue> issues = [.. derived.Issues];
+            var before = derived.Question is null || known is null ? null : await import.PublishedAsync(lieu.Id, cancellationToken);
+            return (geocoding.Locate(lieu, derived.Question, before, issues), issues);
+        }
+
+        private static bool IsStillRejected(KeptRecord? known, SourceRecord kept) =>
+            known is { State: RecordState.Rejete } && kept.State == RecordState.Rejete && known.Issues == kept.Issues && known.Hash.AsSpan().SequenceEqual(kept.Hash);
 
         private async Task WithdrawAsync(KeptRecord kept, CancellationToken cancellationToken)
         {
@@ -228,7 +252,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
         private void Reject(SourceItem item, Issue issue)
         {
-            report.Count(RecordState.Rejete, issue.Code.Code);
+            report.Count(RecordState.Rejete, issue.Code.Code, IssueTally.Write([issue]));
             report.Reject(new Rejection(item.Place, item.Id, issue));
         }
 

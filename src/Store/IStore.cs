@@ -1,6 +1,6 @@
 namespace Maillage.Store;
 
-/// <summary>Durable storage: source records, published lieux, journal.</summary>
+/// <summary>Durable storage: source records, published lieux, journal, runs.</summary>
 /// <remarks>Many readers, one writer at a time: <see cref="BeginImportAsync"/> waits for the import under way.</remarks>
 public interface IStore
 {
@@ -14,8 +14,15 @@ public interface IStore
     /// <summary>The latest journal entry of every lieu, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
 
-    /// <summary>Every source that was imported, by id, whether it is still declared or not.</summary>
-    Task<IReadOnlyList<SourceCard>> SourcesAsync(CancellationToken cancellationToken);
+    /// <summary>Every source that has a run, by id, whether it is still declared or not.</summary>
+    Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Records a run that changed nothing, because it was refused: what is said of the source stays with the data that are served.</summary>
+    /// <param name="source">The source as it is declared now; kept only when it is not known yet.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Stops waiting for the import under way.</param>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task RecordAsync(SourceCard source, SourceRun run, CancellationToken cancellationToken);
 
     /// <summary>Begins the import of a source: everything written through it is seen by others at once when it is completed, or never.</summary>
     /// <param name="source">The source as it is declared now.</param>
@@ -39,16 +46,16 @@ public interface IImport : IAsyncDisposable
 
     /// <summary>Publishes the lieu as it is now; writes nothing when no field changed.</summary>
     /// <returns>What was written to the journal; null when nothing was.</returns>
-    Task<Operation?> PublishAsync(Schema.Lieux.Lieu lieu, CancellationToken cancellationToken);
+    Task<LieuChange?> PublishAsync(Schema.Lieux.Lieu lieu, CancellationToken cancellationToken);
 
     /// <summary>The lieu as it is published; null when it is not.</summary>
     Task<Schema.Lieux.Lieu?> PublishedAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Withdraws a lieu; writes nothing when it is not published.</summary>
-    Task<Operation?> WithdrawAsync(string id, CancellationToken cancellationToken);
+    Task<LieuChange?> WithdrawAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Makes all of it visible at once.</summary>
-    Task CompleteAsync(CancellationToken cancellationToken);
+    /// <summary>Makes all of it visible at once, with the run that tells it.</summary>
+    Task CompleteAsync(SourceRun run, CancellationToken cancellationToken);
 }
 
 /// <summary>The store cannot do what is asked: the message says why, for a person.</summary>

@@ -3,5 +3,10 @@ using System.Text.Json.Serialization;
 namespace Maillage.Store;
 
 /// <summary>The few types that the store writes as JSON beside the lieux.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(SourceRun))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Nodes;
 using Maillage.Tests.Support;
 using static Maillage.Tests.Support.Atelier;
 
@@ -78,6 +79,25 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_shows_what_would_change_and_an_import_only_counts_it()
+    {
+        WriteSource(Annuaire(Enumerable.Range(0, 10).Select(rank => Record($"r{rank}"))));
+        await RunAsync("import", "essai.yaml");
+        WriteSource(Annuaire(Enumerable.Range(1, 33).Select(rank => Record($"r{rank}", rank == 5 ? "Mairie annexe" : null))));
+        var (code, said, _) = await RunAsync("import", "essai.yaml", "--dry-run");
+        var (_, done, _) = await RunAsync("import", "essai.yaml");
+
+        Assert.Equal(0, code);
+        Assert.Contains("24 créations, 1 modification, 1 suppression (essai : rien n'est écrit)", said, StringComparison.Ordinal);
+        Assert.Equal(20, said.Split("  création : Mairie r").Length - 1);
+        Assert.Contains("  … et 4 autres créations.", said, StringComparison.Ordinal);
+        Assert.Matches("  modification : Mairie annexe, [0-9a-f-]{36} : nom\n", said);
+        Assert.Matches("  suppression : Mairie r0, [0-9a-f-]{36}\n", said);
+        Assert.Contains("24 créations, 1 modification, 1 suppression.", done, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mairie annexe", done, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_says_what_the_geocoder_was_asked_and_found()
     {
         await using var geocoder = await FauxGeocodeur.StartAsync();
@@ -119,6 +139,9 @@ public sealed class CommandTests : IDisposable
 
             Assert.Contains("\"total\":2", body, StringComparison.Ordinal);
             Assert.Contains("Mairie a", body, StringComparison.Ordinal);
+            // The run that was killed is not among those that are told.
+            var sources = JsonNode.Parse(await client.GetStringAsync("/api/v1/sources/essai", Cancellation))!;
+            Assert.Equal([2L], sources["executions"]!.AsArray().Select(run => run!["lues"]!.GetValue<long>()));
         }
         finally
         {

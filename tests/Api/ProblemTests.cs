@@ -53,6 +53,11 @@ public sealed class ProblemTests
         { "/api/v1/lieux/5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93?limite=2", 400, "limite", null },
         { "/api/v1/mediation-numerique?page=2", 400, "page", "curseur" },
         { "/api/v1/mediation-numerique?limite=0", 400, "limite", "1" },
+        { "/api/v1/sources?page=2", 400, "page", null },
+        { "/api/v1/sources/annuaire-04?format=json", 400, "format", null },
+        { "/api/v1/sources/annuaire04", 404, "id", "annuaire-04" },
+        { "/api/v1/sources/annuaire-04.json", 404, "id", "annuaire-04" },
+        { "/api/v1/sources/%20", 404, "id", null },
     };
 
     [Theory]
@@ -78,6 +83,7 @@ public sealed class ProblemTests
 
     [Theory]
     [InlineData("GET", "/api/v1/lieu", 404, "/api/v1/lieux")]
+    [InlineData("GET", "/api/v1/source", 404, "/api/v1/sources")]
     [InlineData("GET", "/api/v1/lieux.xml", 404, ".json")]
     [InlineData("GET", "/api/v1/lieux.gejson", 404, ".geojson")]
     [InlineData("GET", "/nulle/part", 404, "")]
@@ -144,6 +150,7 @@ public sealed class ProblemTests
     [Theory]
     [InlineData("/api/v1/lieux/5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93")]
     [InlineData("/api/v1/lieux/pas-un-uuid")]
+    [InlineData("/api/v1/sources/inconnue")]
     public async Task What_does_not_exist_is_never_not_modified(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

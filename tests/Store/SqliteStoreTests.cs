@@ -12,7 +12,10 @@ public sealed class SqliteStoreTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static SourceCard Card { get; } = new() { Id = "s", Nom = "Source", Attribution = "Attribution", Licence = "etalab-2.0", Demonstration = true };
+    private static SourceCard Card { get; } = new() { Id = "s", Nom = "Source", Producteur = "Producteur", Attribution = "Attribution", Licence = "etalab-2.0", Demonstration = true };
+
+    private static SourceRun Run(RunOutcome outcome = RunOutcome.Reussie, string? file = null) =>
+        new() { Debut = DateTimeOffset.UnixEpoch, Fin = DateTimeOffset.UnixEpoch.AddMinutes(1), Resultat = outcome, Fichier = file };
 
     private static Lieu Example(string id, string nom = "Mairie") =>
         FichiersDeSchema.Exemple<Lieu>() with { Id = id, Nom = nom, ModifieLe = null };
@@ -44,7 +47,7 @@ public sealed class SqliteStoreTests
             await import.PublishAsync(Example("b"), Cancellation);
             Assert.Equal(0, (await atelier.Store.HeadAsync(Cancellation)).Seq);
             Assert.Empty(await atelier.EntriesAsync());
-            await import.CompleteAsync(Cancellation);
+            await import.CompleteAsync(Run(), Cancellation);
         }
 
         await using (var abandoned = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
@@ -65,7 +68,7 @@ public sealed class SqliteStoreTests
         await using var atelier = new Atelier();
         await PublishAsync(atelier.Store, Example("a"));
 
-        Assert.Equal([Card], await atelier.Store.SourcesAsync(Cancellation));
+        Assert.Equal([Card], (await atelier.Store.SourcesAsync(Cancellation)).Select(source => source.Card));
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public sealed class SqliteStoreTests
         await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
         {
             await import.WithdrawAsync("a", Cancellation);
-            await import.CompleteAsync(Cancellation);
+            await import.CompleteAsync(Run(), Cancellation);
         }
 
         Dictionary<string, Lieu> replayed = [];
@@ -154,6 +157,6 @@ public sealed class SqliteStoreTests
             await import.PublishAsync(lieu, Cancellation);
         }
 
-        await import.CompleteAsync(Cancellation);
+        await import.CompleteAsync(Run(), Cancellation);
     }
 }

@@ -17,6 +17,7 @@ internal static class AccueilApi
         ("/api/v1/lieux.geojson?types=france_services", new("Les France services, en GeoJSON", "The France services, as GeoJSON")),
         ("/api/v1/lieux.csv?types=mairie", new("Les mairies, en CSV", "The town halls, as CSV")),
         ("/api/v1/mediation-numerique.csv", new("La médiation numérique, au standard national", "Digital help, in the national standard")),
+        ("/api/v1/sources", new("Les sources : licence, fraîcheur, anomalies", "The sources: licence, freshness, issues")),
         ("/openapi.yaml", new("Description OpenAPI", "OpenAPI description")),
         ("/schemas", new("Schémas des données", "Schemas of the data")),
     ];
@@ -41,7 +42,7 @@ internal static class AccueilApi
             <h2>{begin.In(http)}</h2>
             <ul>{string.Concat(Ways.Select(way => $"<li><a href=\"{Html.Encode(way.Address)}\">{Html.Encode(way.What.In(http))}</a><br><code>{Html.Encode(way.Address)}</code></li>"))}</ul>
             <h2>{from.In(http)}</h2>
-            <ul>{string.Concat(feed.Sources.Select(source => $"<li>{Html.Encode(source.Nom)} : {Html.Encode(source.Attribution)} ({Html.Encode(source.Licence)})</li>"))}</ul>
+            <ul>{string.Concat(feed.Sources.Select(source => $"<li><a href=\"/api/v1/sources/{Html.Encode(source.Id)}\">{Html.Encode(source.Nom)}</a> : {Html.Encode(source.Attribution)} ({Html.Encode(source.Licence)})</li>"))}</ul>
             """);
     }
 }

@@ -53,13 +53,18 @@ internal static class Terminal
             return;
         }
 
-        var written = report.Operations.Count == 0 ? "rien à changer" : string.Join(", ", report.Operations.Select(pair => $"{Number(pair.Value)} {Names[pair.Key]}{(pair.Value > 1 ? "s" : "")}"));
+        var written = report.Operations.Count == 0 ? "rien à changer" : string.Join(", ", report.Operations.Select(pair => Counted(pair.Value, pair.Key)));
         Console.WriteLine(
             $"{report.Source} : {Number(report.Read)} fiches lues = {Number(report.Published)} publiées + {Number(report.NonPublie.Values.Sum())} non publiées + {Number(report.Rejected.Values.Sum())} rejetées ; {written}{(dryRun ? " (essai : rien n'est écrit)" : "")}.");
         Line("  non publiées", report.NonPublie);
         Line("  rejetées", report.Rejected);
         Line("  remarques", report.Issues);
         Show(report.Geocoding);
+        if (dryRun)
+        {
+            ShowChanges(report);
+        }
+
         foreach (var rejection in report.Rejections.Take(20))
         {
             Console.WriteLine($"  rejet : {rejection.Place}, {rejection.Id ?? "sans identifiant"} : {rejection.Issue}");
@@ -68,6 +73,23 @@ internal static class Terminal
         if (report.Rejections.Count > 20)
         {
             Console.WriteLine($"  … et {Number(report.Rejections.Count - 20)} autres rejets.");
+        }
+    }
+
+    private static void ShowChanges(ImportReport report)
+    {
+        foreach (var (operation, count) in report.Operations)
+        {
+            var shown = report.Changes.Where(change => change.Operation == operation).ToList();
+            foreach (var change in shown)
+            {
+                Console.WriteLine($"  {Names[operation]} : {change.Nom}, {change.Id}{(change.Champs.Count > 0 ? " : " + string.Join(", ", change.Champs) : "")}");
+            }
+
+            if (count - shown.Count is > 0 and var others)
+            {
+                Console.WriteLine($"  … et {Number(others)} {(others > 1 ? "autres" : "autre")} {Plural(others, operation)}.");
+            }
         }
     }
 
@@ -93,6 +115,10 @@ internal static class Terminal
             Console.WriteLine($"{title} : {string.Join(", ", counts.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {Number(pair.Value)}"))}");
         }
     }
+
+    private static string Counted(long count, Operation operation) => $"{Number(count)} {Plural(count, operation)}";
+
+    private static string Plural(long count, Operation operation) => Names[operation] + (count > 1 ? "s" : "");
 
     private static string Number(long number) => number.ToString("N0", French);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Maillage.Schema.Publication;
 
 namespace Maillage.Api.Docs;
@@ -7,3 +8,10 @@ internal sealed record ListOf(JeuDeDonnees Jeu);
 
 /// <summary>Endpoint metadata: the answer is one record of this dataset.</summary>
 internal sealed record OneOf(JeuDeDonnees Jeu);
+
+/// <summary>Endpoint metadata: the answer is an object of ours, as JSON only.</summary>
+/// <param name="Schema">Name of its type, which is that of its schema.</param>
+/// <param name="Title">What it is, in French.</param>
+/// <param name="Example">A real answer.</param>
+/// <param name="IsOne">It is one of many, by an identifier that may be unknown.</param>
+internal sealed record JsonOf(string Schema, string Title, Func<JsonNode> Example, bool IsOne);

@@ -35,6 +35,11 @@ internal sealed class OpenApiOperations : IOperationFilter
             Answer(operation, context.Document, one.Jeu, OpenApiSchemas.NameOf(one.Jeu));
             Add(operation, context.Document, 404, "Identifiant inconnu.");
         }
+
+        if (metadata.OfType<JsonOf>().FirstOrDefault() is { } json)
+        {
+            Answer(operation, context.Document, json);
+        }
     }
 
     private static OpenApiParameter Describe(Parameter row)
@@ -72,33 +77,63 @@ internal sealed class OpenApiOperations : IOperationFilter
 
     private static void Answer(OpenApiOperation operation, OpenApiDocument document, JeuDeDonnees jeu, string json)
     {
-        operation.Responses = new OpenApiResponses
+        Answer(operation, document, Problems, new OpenApiResponse
         {
-            ["200"] = new OpenApiResponse
+            Description = jeu.Titre,
+            Headers = new Dictionary<string, IOpenApiHeader>
             {
-                Description = jeu.Titre,
-                Headers = new Dictionary<string, IOpenApiHeader>
+                ["Maillage-Version"] = Header("Version du catalogue."),
+                ["Maillage-Total"] = Header("Nombre de résultats, toutes pages comprises (listes)."),
+                ["Link"] = Header("Page suivante (next), schéma (describedby), licence (license)."),
+            },
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [OutputFormat.Json.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(json, document) },
+                [OutputFormat.GeoJson.MediaType] = new OpenApiMediaType
                 {
-                    ["Maillage-Version"] = Header("Version du catalogue."),
-                    ["Maillage-Total"] = Header("Nombre de résultats, toutes pages comprises (listes)."),
-                    ["Link"] = Header("Page suivante (next), schéma (describedby), licence (license)."),
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "GeoJSON (RFC 7946)." },
                 },
-                Content = new Dictionary<string, IOpenApiMediaType>
+                [OutputFormat.Csv.MediaType] = new OpenApiMediaType
                 {
-                    [OutputFormat.Json.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(json, document) },
-                    [OutputFormat.GeoJson.MediaType] = new OpenApiMediaType
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"CSV décrit par /{jeu.Dossier}/table-schema.json." },
+                },
+            },
+        });
+    }
+
+    private static void Answer(OpenApiOperation operation, OpenApiDocument document, JsonOf json)
+    {
+        Answer(operation, document, Problems.Where(problem => problem.Status != StatusCodes.Status410Gone), new OpenApiResponse
+        {
+            Description = json.Title,
+            Headers = new Dictionary<string, IOpenApiHeader> { ["Maillage-Version"] = Header("Version du catalogue.") },
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [OutputFormat.Json.MediaType] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference(json.Schema, document),
+                    Examples = new Dictionary<string, IOpenApiExample>
                     {
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "GeoJSON (RFC 7946)." },
-                    },
-                    [OutputFormat.Csv.MediaType] = new OpenApiMediaType
-                    {
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"CSV décrit par /{jeu.Dossier}/table-schema.json." },
+                        ["exemple"] = new OpenApiExample { Summary = "Le territoire d'exemple", Value = json.Example() },
                     },
                 },
             },
+        });
+        if (json.IsOne)
+        {
+            Add(operation, document, 404, "Identifiant inconnu : le problème propose le plus proche.");
+        }
+    }
+
+    private static void Answer(
+        OpenApiOperation operation, OpenApiDocument document, IEnumerable<(int Status, string Description)> problems, OpenApiResponse success)
+    {
+        operation.Responses = new OpenApiResponses
+        {
+            ["200"] = success,
             ["304"] = new OpenApiResponse { Description = "Rien n'a changé depuis la réponse que désigne If-None-Match." },
         };
-        foreach (var (status, description) in Problems)
+        foreach (var (status, description) in problems)
         {
             Add(operation, document, status, description);
         }

@@ -30,6 +30,11 @@ internal sealed class OpenApiSchemas : IDocumentFilter
             schemas[ListNameOf(jeu)] = Parse(List(jeu), swaggerDoc);
         }
 
+        foreach (var (name, schema) in OwnSchemas.All)
+        {
+            schemas[name] = Parse(schema(), swaggerDoc);
+        }
+
         schemas[Problem] = Parse(ProblemSchema(), swaggerDoc);
     }
 

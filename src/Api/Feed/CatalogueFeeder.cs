@@ -4,23 +4,41 @@ using Maillage.Store;
 
 namespace Maillage.Api.Feed;
 
+/// <summary>What is known of the sources at one moment.</summary>
+/// <param name="Origin">Short id of the database.</param>
+/// <param name="All">Every source that has a run, by id.</param>
+internal sealed record KnownSources(string Origin, IReadOnlyList<SourceState> All)
+{
+    /// <summary>Number of the last run known.</summary>
+    public long Run { get; } = All.Max(source => source.Runs.Max(run => (long?)run.Id)) ?? 0;
+
+    /// <summary>Tells this moment from another in the tag of an answer.</summary>
+    public string Tag => string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Run}");
+
+    /// <summary>The sources behind what is served: those of which no run was ever accepted gave nothing.</summary>
+    public IReadOnlyList<SourceCard> Served { get; } = [.. All.Where(source => source.ImporteeLe is not null).Select(source => source.Card)];
+}
+
 /// <summary>What is known of the database beside the lieux.</summary>
 internal sealed class FeedState
 {
-    private volatile IReadOnlyList<SourceCard> sources = [];
+    private volatile KnownSources known = new("", []);
 
     // Written by the feeder, read by requests: a nullable instant is too large to be written at once, a reference is not.
     private volatile object? unreachableSince;
 
-    /// <summary>The sources behind what is served.</summary>
-    public IReadOnlyList<SourceCard> Sources
+    /// <summary>The sources and their last runs.</summary>
+    public KnownSources Known
     {
-        get => sources;
-        set => sources = value;
+        get => known;
+        set => known = value;
     }
 
+    /// <summary>The sources behind what is served.</summary>
+    public IReadOnlyList<SourceCard> Sources => known.Served;
+
     /// <summary>True when demonstration data is served, which every page must say.</summary>
-    public bool IsDemonstration => sources.Any(source => source.Demonstration);
+    public bool IsDemonstration => known.Served.Any(source => source.Demonstration);
 
     /// <summary>Since when the database does not answer; null when it does.</summary>
     public DateTimeOffset? UnreachableSince
@@ -30,7 +48,7 @@ internal sealed class FeedState
     }
 }
 
-/// <summary>Follows the journal: loads the catalogue at start, then each second what has changed since.</summary>
+/// <summary>Follows the journal and the runs: loads the catalogue at start, then each second what has changed since.</summary>
 internal sealed partial class CatalogueFeeder(
     IStore store, Versions versions, FeedState state, TimeProvider clock, ILogger<CatalogueFeeder> logger) : BackgroundService
 {
@@ -40,7 +58,12 @@ internal sealed partial class CatalogueFeeder(
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         var head = await store.HeadAsync(cancellationToken);
-        state.Sources = await store.SourcesAsync(cancellationToken);
+        // A run may change nothing in the journal: its freshness shows all the same.
+        if (state.Known.Origin != head.Origin || state.Known.Run != head.Run)
+        {
+            state.Known = new KnownSources(head.Origin, await store.SourcesAsync(cancellationToken));
+        }
+
         var served = versions.Current;
         if (served is not null && served.Origin == head.Origin && served.Version == head.Seq)
         {

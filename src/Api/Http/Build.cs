@@ -13,7 +13,11 @@ internal static class Build
         [.. Assemblies().SelectMany(assembly => assembly.ManifestModule.ModuleVersionId.ToByteArray())]).AsSpan(0, 4));
 
     /// <summary>Version, build and format, and the database: one made anew counts its versions from 1 again.</summary>
-    public static string ETag(Snapshot snapshot, OutputFormat format) => $"W/\"{snapshot.Version}-{snapshot.Origin}{Id}-{format.Name}\"";
+    /// <param name="snapshot">What is answered from.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="beside">The state of what the answer depends on beside the snapshot; empty: nothing.</param>
+    public static string ETag(Snapshot snapshot, OutputFormat format, string beside = "") =>
+        $"W/\"{snapshot.Version}{beside}-{snapshot.Origin}{Id}-{format.Name}\"";
 
     private static IEnumerable<Assembly> Assemblies() => typeof(Build).Assembly.GetReferencedAssemblies()
         .Where(name => name.Name?.StartsWith("Maillage.", StringComparison.Ordinal) == true)

@@ -47,10 +47,12 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     }
 
     /// <summary>The headers that every answer from a snapshot carries.</summary>
-    public void WriteHeaders(HttpContext context)
+    /// <param name="context">The request being answered.</param>
+    /// <param name="etag">The tag of an answer that does not depend on the snapshot alone.</param>
+    public void WriteHeaders(HttpContext context, string? etag = null)
     {
         var headers = context.Response.Headers;
-        headers.ETag = ETag;
+        headers.ETag = etag ?? ETag;
         headers["Maillage-Version"] = Version;
         // Always asked again, mostly answered 304: no page shows a closed lieu for long.
         headers.CacheControl = "no-cache";

@@ -53,12 +53,12 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
 
     private static string? Suffix(HttpContext http) => http.GetRouteValue("suffixe") as string;
 
-    private static Problem? ChooseFormat(HttpContext http, ListRequest request, out OutputFormat? format)
+    private Problem? ChooseFormat(HttpContext http, ListRequest request, out OutputFormat? format)
     {
         var suffix = Suffix(http);
         format = suffix is not null ? OutputFormat.Find(suffix)
             : request.Format is { } named ? OutputFormat.Find(named)
-            : OutputFormat.Negotiate(http.Request);
+            : OutputFormat.Negotiate(http.Request, table.Formats);
         if (suffix is not null && format is null)
         {
             var nearest = Suggestion.PlusProche(suffix, OutputFormat.All.Select(one => one.Name)) ?? "json";

@@ -19,8 +19,8 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
 
     public static OutputFormat? Find(string name) => All.FirstOrDefault(format => format.Name == name);
 
-    /// <summary>The best format for an <c>Accept</c> header (RFC 9110 §12.5.1); JSON when there is none; null when nothing fits.</summary>
-    public static OutputFormat? Negotiate(HttpRequest request)
+    /// <summary>The best of these formats for an <c>Accept</c> header (RFC 9110 §12.5.1); JSON when there is none; null when nothing fits.</summary>
+    public static OutputFormat? Negotiate(HttpRequest request, IReadOnlyList<OutputFormat> offered)
     {
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted.Count == 0)
@@ -28,7 +28,7 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
             return Json;
         }
 
-        return All.Select(format => (Format: format, Quality: Quality(format, accepted)))
+        return offered.Select(format => (Format: format, Quality: Quality(format, accepted)))
             .Where(pair => pair.Quality > 0)
             .OrderByDescending(pair => pair.Quality)
             .Select(pair => pair.Format)

@@ -30,4 +30,8 @@ internal sealed record Parameter
 }
 
 /// <summary>The parameters of one endpoint, as metadata: requests are read with them, OpenAPI is written from them.</summary>
-internal sealed record ParameterTable(IReadOnlyList<Parameter> Rows);
+internal sealed record ParameterTable(IReadOnlyList<Parameter> Rows)
+{
+    /// <summary>The formats that the endpoint answers in.</summary>
+    public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormat.All;
+}

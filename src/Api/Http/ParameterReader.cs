@@ -116,6 +116,15 @@ internal static class ParameterReader
     private static ParameterError Unknown(string name, string value, ParameterTable table)
     {
         var names = table.Rows.Select(row => row.Name).ToList();
+        if (names.Count == 0)
+        {
+            return new ParameterError(
+                name, value, new Phrase($"Le paramètre « {name} » n'existe pas : cette adresse n'en a aucun.", $"There is no parameter “{name}”: this address has none."), [])
+            {
+                IsUnknownName = true,
+            };
+        }
+
         if (Habits.TryGetValue(name, out var habit))
         {
             return new ParameterError(

@@ -40,6 +40,11 @@ internal static class ProblemTypes
         new("Ce lieu a été publié et ne l'est plus : retirez-le de vos pages. Son identifiant ne servira à aucun autre.",
             "This lieu was published and no longer is: remove it from your pages. Its identifier will never be another's."));
 
+    public static ProblemType SourceInconnue { get; } = new(
+        "source-inconnue", 404,
+        new("Source inconnue", "Unknown source"),
+        new("Vérifiez l'identifiant : /api/v1/sources les liste tous.", "Check the identifier: /api/v1/sources lists them all."));
+
     public static ProblemType AdresseInconnue { get; } = new(
         "adresse-inconnue", 404,
         new("Adresse inconnue", "Unknown address"),

@@ -73,8 +73,15 @@ public sealed record SourceDeclaration
     {
         Id = Id,
         Nom = Nom,
+        Producteur = Producteur,
         Attribution = Attribution,
         Licence = Licence,
+        Url = Url,
+        UrlModification = UrlModification,
+        Origine = Origine,
+        DateFichier = DateFichier,
+        Territoire = Territoire,
+        Complete = Complete,
         Mediation = Mediation,
         Demonstration = Demonstration,
     };

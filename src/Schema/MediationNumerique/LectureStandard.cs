@@ -14,6 +14,9 @@ namespace Maillage.Schema.MediationNumerique;
 /// </summary>
 public static class LectureStandard
 {
+    /// <summary>True for the name of a column of the standard, in any of its versions, as it is written there.</summary>
+    public static bool EstColonne(string nom) => ColonnesStandard.Trouver(nom)?.Nom == nom;
+
     private static readonly string[] Delimiters = [",", ";", "\t", "|"];
 
     /// <summary>Reads records one at a time; any bytes give records or issues, never an exception.</summary>

@@ -18,6 +18,8 @@ internal sealed class ChangeRow
 
     public string? Donnees { get; init; }
 
+    public static string WriteDate(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     public static DateTimeOffset ParseDate(string stored) =>
         DateTimeOffset.Parse(stored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Maillage.Schema.Lieux;
@@ -9,13 +8,13 @@ namespace Maillage.Store.Sqlite;
 /// <summary>One import in one SQLite transaction.</summary>
 internal sealed class SqliteImport : IImport
 {
-    private const string SelectKnown = "SELECT id, hash, state, reason, lieu_id AS LieuId FROM source_record WHERE source = @source";
+    private const string SelectKnown = "SELECT id, hash, state, reason, lieu_id AS LieuId, issues FROM source_record WHERE source = @source";
 
     private const string UpsertRecord = """
-        INSERT INTO source_record (source, id, hash, state, reason, lieu_id, raw)
-        VALUES (@source, @id, @hash, @state, @reason, @lieu_id, @raw)
+        INSERT INTO source_record (source, id, hash, state, reason, lieu_id, issues, raw)
+        VALUES (@source, @id, @hash, @state, @reason, @lieu_id, @issues, @raw)
         ON CONFLICT (source, id) DO UPDATE SET
-          hash = excluded.hash, state = excluded.state, reason = excluded.reason, lieu_id = excluded.lieu_id, raw = excluded.raw
+          hash = excluded.hash, state = excluded.state, reason = excluded.reason, lieu_id = excluded.lieu_id, issues = excluded.issues, raw = excluded.raw
         """;
 
     private const string DeleteRecord = "DELETE FROM source_record WHERE source = @source AND id = @id";
@@ -34,17 +33,6 @@ internal sealed class SqliteImport : IImport
     private const string UpsertEntity = """
         INSERT INTO entity (type, id, seq) VALUES ('lieu', @id, @seq)
         ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq
-        """;
-
-    // The same card again writes nothing.
-    private const string UpsertSource = """
-        INSERT INTO source (id, nom, attribution, licence, mediation, demonstration)
-        VALUES (@Id, @Nom, @Attribution, @Licence, @Mediation, @Demonstration)
-        ON CONFLICT (id) DO UPDATE SET
-          nom = excluded.nom, attribution = excluded.attribution, licence = excluded.licence,
-          mediation = excluded.mediation, demonstration = excluded.demonstration
-        WHERE (nom, attribution, licence, mediation, demonstration)
-          <> (excluded.nom, excluded.attribution, excluded.licence, excluded.mediation, excluded.demonstration)
         """;
 
     private const string SelectSeq = "SELECT value FROM counter WHERE name = 'seq'";
@@ -74,9 +62,9 @@ internal sealed class SqliteImport : IImport
         this.card = card;
         source = card.Id;
         this.writing = writing;
-        date = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        date = ChangeRow.WriteDate(now);
         Known = known;
-        keep = Prepare(UpsertRecord, "@source", "@id", "@hash", "@state", "@reason", "@lieu_id", "@raw");
+        keep = Prepare(UpsertRecord, "@source", "@id", "@hash", "@state", "@reason", "@lieu_id", "@issues", "@raw");
         forget = Prepare(DeleteRecord, "@source", "@id");
         latest = Prepare(SelectLatest, "@id");
         write = Prepare(InsertChange, "@seq", "@operation", "@id", "@date", "@champs", "@donnees");
@@ -98,13 +86,13 @@ internal sealed class SqliteImport : IImport
         var transaction = connection.BeginTransaction(deferred: writing is null);
         var command = new CommandDefinition(SelectKnown, new { source = card.Id }, transaction, cancellationToken: cancellationToken);
         var known = (await connection.QueryAsync<KnownRow>(command)).ToDictionary(
-            row => row.Id, row => new KeptRecord(row.Hash, StoredNames.Parse<RecordState>(row.State), row.Reason, row.LieuId));
+            row => row.Id, row => new KeptRecord(row.Hash, StoredNames.Parse<RecordState>(row.State), row.Reason, row.LieuId, row.Issues));
         return new SqliteImport(connection, transaction, card, clock.GetUtcNow(), writing, known);
     }
 
     public Task KeepAsync(SourceRecord record, CancellationToken cancellationToken)
     {
-        Run(keep, source, record.Id, record.Hash, record.State.ToStored(), record.Reason, record.LieuId, record.Raw);
+        Run(keep, source, record.Id, record.Hash, record.State.ToStored(), record.Reason, record.LieuId, record.Issues, record.Raw);
         return Task.CompletedTask;
     }
 
@@ -114,7 +102,7 @@ internal sealed class SqliteImport : IImport
         return Task.CompletedTask;
     }
 
-    public Task<Operation?> PublishAsync(Lieu lieu, CancellationToken cancellationToken)
+    public Task<LieuChange?> PublishAsync(Lieu lieu, CancellationToken cancellationToken)
     {
         var before = Latest(lieu.Id);
         var operation = before switch
@@ -124,33 +112,20 @@ internal sealed class SqliteImport : IImport
             _ => Operation.Modification,
         };
         var champs = before?.Lieu is { } previous ? StoredLieu.Differences(previous, lieu) : [];
-        if (operation == Operation.Modification && champs.Count == 0)
-        {
-            return Task.FromResult<Operation?>(null);
-        }
-
-        Write(operation, lieu.Id, champs, StoredLieu.Write(lieu));
-        return Task.FromResult<Operation?>(operation);
+        return Task.FromResult<LieuChange?>(
+            operation == Operation.Modification && champs.Count == 0 ? null : Write(new LieuChange(operation, lieu.Id, lieu.Nom, champs), StoredLieu.Write(lieu)));
     }
 
     public Task<Lieu?> PublishedAsync(string id, CancellationToken cancellationToken) => Task.FromResult(Latest(id)?.Lieu);
 
-    public Task<Operation?> WithdrawAsync(string id, CancellationToken cancellationToken)
-    {
-        if (Latest(id) is not { Lieu: not null })
-        {
-            return Task.FromResult<Operation?>(null);
-        }
+    public Task<LieuChange?> WithdrawAsync(string id, CancellationToken cancellationToken) => Task.FromResult<LieuChange?>(
+        Latest(id) is { Lieu: { } lieu } ? Write(new LieuChange(Operation.Suppression, id, lieu.Nom, []), null) : null);
 
-        Write(Operation.Suppression, id, [], null);
-        return Task.FromResult<Operation?>(Operation.Suppression);
-    }
-
-    public async Task CompleteAsync(CancellationToken cancellationToken)
+    public async Task CompleteAsync(SourceRun run, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(UpsertSource, card, transaction, cancellationToken: cancellationToken));
+            await SqliteRuns.WriteAsync(connection, transaction, card, run, cancellationToken);
             if (seq > firstSeq)
             {
                 await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq }, transaction, cancellationToken: cancellationToken));
@@ -179,12 +154,13 @@ internal sealed class SqliteImport : IImport
     private Published? Latest(string id) => latest.First(
         row => new Published(row.IsDBNull(1) ? null : StoredLieu.Read(row.GetString(1), ChangeRow.ParseDate(row.GetString(0)))), id);
 
-    private void Write(Operation operation, string id, IReadOnlyList<string> champs, string? donnees)
+    private LieuChange Write(LieuChange change, string? donnees)
     {
         seq++;
-        Run(
-            write, seq, operation.ToStored(), id, date, champs.Count == 0 ? null : JsonSerializer.Serialize([.. champs], StoreJson.Default.StringArray), donnees);
-        Run(point, id, seq);
+        var champs = change.Champs.Count == 0 ? null : JsonSerializer.Serialize([.. change.Champs], StoreJson.Default.StringArray);
+        Run(write, seq, change.Operation.ToStored(), change.Id, date, champs, donnees);
+        Run(point, change.Id, seq);
+        return change;
     }
 
     // A rehearsal writes nothing at all.
@@ -221,5 +197,7 @@ internal sealed class SqliteImport : IImport
         public string? Reason { get; init; }
 
         public string? LieuId { get; init; }
+
+        public string? Issues { get; init; }
     }
 }

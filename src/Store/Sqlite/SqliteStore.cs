@@ -10,9 +10,10 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
     private const int SecondsToWaitForTheOtherWriter = 300;
     private const int RowsReadAtOnce = 2048;
 
-    private const string SelectHead = "SELECT identity.id AS origin, counter.value AS seq FROM identity, counter WHERE counter.name = 'seq'";
-
-    private const string SelectSources = "SELECT id, nom, attribution, licence, mediation, demonstration FROM source ORDER BY id";
+    private const string SelectHead = """
+        SELECT identity.id AS origin, counter.value AS seq, (SELECT coalesce(max(id), 0) FROM run) AS run
+        FROM identity, counter WHERE counter.name = 'seq'
+        """;
 
     private const string SelectEntries = """
         SELECT change.seq, change.operation, change.id, change.date, change.champs, change.donnees
@@ -22,7 +23,6 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         """;
 
     private readonly SemaphoreSlim writing = new(1, 1);
-
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -44,10 +44,30 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         return await connection.QuerySingleAsync<JournalHead>(new CommandDefinition(SelectHead, cancellationToken: cancellationToken));
     }
 
-    public async Task<IReadOnlyList<SourceCard>> SourcesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
-        return [.. await connection.QueryAsync<SourceCard>(new CommandDefinition(SelectSources, cancellationToken: cancellationToken))];
+        return await SqliteRuns.ReadAsync(connection, cancellationToken);
+    }
+
+    public async Task RecordAsync(SourceCard source, SourceRun run, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            await SqliteRuns.WriteAsync(connection, transaction, source, run, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (SqliteException refused)
+        {
+            throw SqliteFailure.Explain(refused);
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Maillage.Schema.Fields;
+
+namespace Maillage.Api.Http;
+
+/// <summary>An answer that only comes as JSON, and that changes with something beside the snapshot.</summary>
+/// <param name="answer">What the request asks.</param>
+/// <param name="beside">Tells one state of what it also depends on from another.</param>
+/// <param name="type">How it is written.</param>
+/// <param name="value">Makes it; not called when the reader has it already.</param>
+internal sealed class JsonAnswer<T>(ListAnswer answer, string beside, JsonTypeInfo<T> type, Func<T> value) : IResult
+{
+    private static readonly Phrase OnlyJson = new("Cette adresse ne répond qu'en application/json.", "This address only answers in application/json.");
+
+    public async Task ExecuteAsync(HttpContext context)
+    {
+        if (answer.IsNotAcceptable)
+        {
+            await new Problem(ProblemTypes.FormatIndisponible, OnlyJson).ExecuteAsync(context);
+            return;
+        }
+
+        var etag = Build.ETag(answer.Snapshot, answer.Format, beside);
+        answer.WriteHeaders(context, etag);
+        if (Build.IsKnownTo(context.Request, etag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        using var buffer = new MemoryStream();
+        await using (var writer = new Utf8JsonWriter(buffer, Json.WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, value(), type);
+        }
+
+        context.Response.ContentType = answer.Format.ContentType;
+        context.Response.ContentLength = buffer.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        }
+    }
+}
