@@ -24,7 +24,7 @@ internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IR
 internal sealed class Derivation(SourceDeclaration source, ISourceFormat format, Cog cog, DateOnly today)
 {
     /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
-    public const string RulesVersion = "2026-11-22.6";
+    public const string RulesVersion = "2026-11-22.7";
 
     private readonly LieuNormaliser normaliser = new(source, cog, today);
 
@@ -40,6 +40,11 @@ internal sealed class Derivation(SourceDeclaration source, ISourceFormat format,
         }
 
         var lieu = normaliser.Normalise(lieuId, item.Id ?? "", raw, issues);
+        if (lieu is not null && item.ParentLieuId is { } parent)
+        {
+            lieu = lieu with { LieuParentId = parent, Provenance = new SortedDictionary<string, string>(lieu.Provenance.ToDictionary()) { ["lieu_parent_id"] = source.Id } };
+        }
+
         lieu = lieu is null ? null : LieuCheck.Apply(LieuDeduction.Apply(lieu, issues), issues);
         return lieu is null
             ? new Derived(RecordState.Rejete, issues.FirstOrDefault(issue => issue.IsFatal)?.Code.Code ?? issues[^1].Code.Code, null, issues)

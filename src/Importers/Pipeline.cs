@@ -86,6 +86,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private readonly Derivation derivation;
         private readonly byte[] rules;
         private readonly GeocodeStage geocoding;
+        private readonly ParentLinks parents;
         private readonly List<Renewed> queue = [];
         private readonly HashSet<string> seen = [];
         private int questions;
@@ -99,6 +100,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             format = SourceFormats.Of(source);
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
+            parents = new ParentLinks(source.Correspondance);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
             rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
@@ -114,11 +116,21 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                     return new ImportFailure($"{path}, {item.Place}", item.Failure ?? new Issue("*", IssueCodes.FichierIllisible)) { InFile = item.Place };
                 }
 
-                await TakeAsync(item, cancellationToken);
+                if (!parents.Defers(item))
+                {
+                    await TakeAsync(item, cancellationToken);
+                }
+
                 if (item.Number % RecordsBetweenReports == 0)
                 {
                     progress?.Report(new ImportProgress(source.Id, item.Number, file.Progress));
                 }
+            }
+
+            await SettleQueueAsync(cancellationToken);
+            foreach (var antenne in parents.Tied())
+            {
+                await TakeAsync(antenne, cancellationToken);
             }
 
             await SettleQueueAsync(cancellationToken);
@@ -154,12 +166,13 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             }
 
             var known = import.Known.GetValueOrDefault(id);
-            var hash = Hash(item.Canonical);
+            var hash = Hash(item);
             // The few rejected ones are derived each time, to say where they stand now; those kept before their issues were, to know them.
             if (known is { State: not RecordState.Rejete, Issues: { } issues } && geocoding.IsSettled(known.Hash, hash))
             {
                 report.Unchanged++;
                 report.Count(known.State, known.Reason, issues);
+                parents.Published(id, known.State == RecordState.Publie ? known.LieuId : null);
                 return;
             }
 
@@ -204,6 +217,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 IssueTally.Write(issues),
                 item.Canonical);
             report.Count(kept.State, kept.Reason, kept.Issues);
+            parents.Published(id, lieu?.Id);
             if (kept.State == RecordState.Rejete)
             {
                 report.Reject(new Rejection(item.Place, id, issues.First(issue => issue.Code.Code == kept.Reason)));
@@ -256,11 +270,11 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             report.Reject(new Rejection(item.Place, item.Id, issue));
         }
 
-        private byte[] Hash(string canonical)
+        private byte[] Hash(SourceItem item)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(rules);
-            hash.AppendData(Encoding.UTF8.GetBytes(canonical));
+            hash.AppendData(Encoding.UTF8.GetBytes(item.Canonical + item.ParentLieuId));
             return hash.GetHashAndReset();
         }
 

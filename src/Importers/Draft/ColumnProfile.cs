@@ -1,3 +1,4 @@
+using Maillage.Importers.Normalise;
 using Maillage.Schema.Texte;
 
 namespace Maillage.Importers.Draft;
@@ -28,7 +29,13 @@ internal sealed class ColumnProfile(string name)
     public void Add(string cell)
     {
         Filled++;
-        var text = cell.Trim();
+        // Readers of values expect texts that the text normaliser has seen: what is no text says nothing of the column.
+        var text = TextNormaliser.Parse("*", cell).Value ?? "";
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         if (values.TryGetValue(text, out var seen))
         {
             values[text] = seen + 1;

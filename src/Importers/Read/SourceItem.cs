@@ -16,6 +16,9 @@ public sealed record SourceItem(long Number, string Place, string? Id, string Ca
     /// <summary>What was found in the row before anything was made of it.</summary>
     public IReadOnlyList<Issue> Issues { get; init; } = [];
 
+    /// <summary>The lieu that it is an antenne of; known once the other records are.</summary>
+    public string? ParentLieuId { get; init; }
+
     /// <summary>True when the file itself cannot be read further.</summary>
     public bool EndsTheFile => Number == 0;
 }

@@ -26,7 +26,7 @@ public sealed class MappingDraftTests
         Assert.Equal("departement-04", draft.Territory);
         Assert.Equal(
             [
-                "nom: Nom du lieu", "commune: Ville", "code_postal: CP", "adresse: N°+Rue", "latitude: geo", "longitude: geo", "typologie: Type", "telephone: Tél",
+                "nom: Nom du lieu", "commune: Ville", "code_postal: CP", "adresse: N°+Rue", "latitude: geo", "longitude: geo", "types: Type", "telephone: Tél",
                 "courriels: Mail", "horaires.lundi: h_lundi", "horaires.mardi: h_mardi", "horaires.mercredi: h_mercredi", "frais_a_charge: Tarifs",
             ],
             draft.Fields.Select(field => $"{field.Field}: {string.Join('+', field.Columns)}"));
