@@ -1,59 +1,53 @@
 using System.Text;
-using Maillage.Schema.Texte;
 
 namespace Maillage.Schema.Formats.Tables;
 
 /// <summary>How a text holds its table: which sign separates its cells, which line names its columns.</summary>
 /// <param name="Separator">The sign between two cells.</param>
 /// <param name="HeaderLine">Line of the column names, from 1.</param>
-internal sealed record CsvDialect(char Separator, int HeaderLine)
+internal sealed record CsvDialect(char Separator, long HeaderLine)
 {
     private const int SampleLength = 256 * 1024;
-    private const int SampleLines = 40;
+    private const int SampleRows = 40;
     private const string Candidates = ",;\t|";
 
     public static CsvDialect Of(ReadOnlySpan<byte> head, Encoding encoding, TableOptions options)
     {
-        var lines = encoding.GetString(head[..Math.Min(head.Length, SampleLength)]).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n').Take(SampleLines).ToList();
-        var separator = options.Separator ?? Candidates.MaxBy(candidate => Score(lines, candidate, options.Expected));
-        var rows = lines.Take(TableHeader.Searched).Select(line => Cells(line, separator)).ToList();
-        return new CsvDialect(separator, options.HeaderLine ?? TableHeader.Find(rows, options.Expected) + 1);
-    }
-
-    /// <summary>The cells of one line, quotes taken off.</summary>
-    public static IReadOnlyList<string> Cells(string line, char separator)
-    {
-        List<string> cells = [];
-        var cell = new StringBuilder();
-        var quoted = false;
-        foreach (var c in line)
+        using var text = new LineReader(new StringReader(encoding.GetString(head[..Math.Min(head.Length, SampleLength)]).TrimStart('\uFEFF')));
+        List<string> lines = [];
+        while (lines.Count < SampleRows && text.ReadLine() is { } line)
         {
-            if (c == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (c == separator && !quoted)
-            {
-                cells.Add(cell.ToString().Trim());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(c);
-            }
+            lines.Add(line);
         }
 
-        cells.Add(cell.ToString().Trim());
-        return cells;
+        var separator = options.Separator ?? Announced(lines) ?? Candidates.MaxBy(candidate => Score(Rows(lines, candidate), options.Expected));
+        var rows = Rows(lines, separator).Take(TableHeader.Searched).ToList();
+        var header = TableHeader.Find([.. rows.Select(row => row.Cells)], options.Expected);
+        return new CsvDialect(separator, options.HeaderLine ?? (rows.Count == 0 ? 1 : rows[header].Line));
     }
 
-    // The names that are expected decide; else the sign that cuts most lines into the same number of cells, the more cells the better.
-    private static double Score(List<string> lines, char separator, IReadOnlyCollection<string> expected)
+    private static List<(long Line, IReadOnlyList<string> Cells)> Rows(List<string> lines, char separator)
     {
-        var wanted = expected.Select(Repli.Plier).ToHashSet();
-        var rows = lines.Where(line => line.Trim().Length > 0).Select(line => Cells(line, separator)).ToList();
-        var named = rows.Count == 0 ? 0 : rows.Max(row => row.Count(cell => cell.Length > 0 && wanted.Contains(Repli.Plier(cell))));
-        var usual = rows.GroupBy(row => row.Count).Where(group => group.Key > 1).Select(group => group.Count() * Math.Log(group.Key + 1)).DefaultIfEmpty(0).Max();
+        using var next = lines.GetEnumerator();
+        var records = new CsvRecords(() => next.MoveNext() ? next.Current : null, separator);
+        List<(long, IReadOnlyList<string>)> rows = [];
+        while (records.Read(0))
+        {
+            rows.Add((records.Line, [.. records.Cells.Select(TableHeader.Clean)]));
+        }
+
+        return rows;
+    }
+
+    // What spreadsheets write for each other on the first line: « sep=; ».
+    private static char? Announced(List<string> lines) => lines is [['s', 'e', 'p', '=', var separator], ..] ? separator : null;
+
+    // The names that are expected decide; else the sign that cuts most lines into the same number of cells, the more cells the better.
+    private static double Score(List<(long Line, IReadOnlyList<string> Cells)> rows, IReadOnlyCollection<string> expected)
+    {
+        var filled = rows.Select(row => row.Cells).Where(cells => cells.Any(cell => cell.Length > 0)).ToList();
+        var named = filled.Select(cells => TableHeader.Matches(cells, expected)).DefaultIfEmpty(0).Max();
+        var usual = filled.GroupBy(cells => cells.Count).Where(group => group.Key > 1).Select(group => group.Count() * Math.Log(group.Key + 1)).DefaultIfEmpty(0).Max();
         return (named * 1_000) + usual;
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Schema.Formats.Tables;
@@ -9,23 +7,20 @@ namespace Maillage.Schema.Formats.Tables;
 /// <summary>A text with a separator, as people and spreadsheets write it.</summary>
 internal sealed class CsvTable : ITable
 {
-    // Fewer cells than that on a line swallowed by a quote prove nothing.
-    private const int FewestCellsOfARow = 3;
-
-    private readonly CsvDialect dialect;
-    private readonly LineGuard text;
-    private readonly CsvParser parser;
+    private readonly LineReader text;
+    private readonly CsvRecords records;
+    private readonly long linesBefore;
     private long count;
-    private bool quoteIsOpen;
+    private bool isCut;
 
-    private CsvTable(CsvDialect dialect, Encoding encoding, LineGuard text, CsvParser parser)
+    private CsvTable(CsvDialect dialect, Encoding encoding, LineReader text, CsvRecords records)
     {
-        this.dialect = dialect;
         this.text = text;
-        this.parser = parser;
+        this.records = records;
+        linesBefore = dialect.HeaderLine - 1;
         Description = string.Create(
             CultureInfo.InvariantCulture, $"CSV, séparateur {Named(dialect.Separator)}, {encoding.WebName.ToUpperInvariant()}, en-tête ligne {dialect.HeaderLine}");
-        Columns = TableHeader.Name(parser.Record ?? []);
+        Columns = TableHeader.Name(records.Cells);
     }
 
     public TableKind Kind => TableKind.Csv;
@@ -34,14 +29,12 @@ internal sealed class CsvTable : ITable
 
     public IReadOnlyList<string> Columns { get; }
 
-    private long LinesBefore => dialect.HeaderLine - 1;
-
     public static Parsed<ITable> Open(PeekedStream peeked, TableOptions options)
     {
-        var encoding = options.Encoding is { } said and not UTF8Encoding ? said : peeked.Encoding is UTF8Encoding ? TolerantUtf8.Create() : peeked.Encoding;
+        var encoding = TableEncoding.Of(peeked, options.Encoding);
         var dialect = CsvDialect.Of(peeked.Head, encoding, options);
-        var text = new LineGuard(new StreamReader(peeked, encoding, detectEncodingFromByteOrderMarks: encoding.CodePage is 65001 or 1200 or 1201));
-        var parser = new CsvParser(text, Configuration(dialect.Separator));
+        var text = new LineReader(new StreamReader(peeked, encoding, detectEncodingFromByteOrderMarks: false));
+        var records = new CsvRecords(text.ReadLine, dialect.Separator);
         try
         {
             for (var line = 1; line < dialect.HeaderLine; line++)
@@ -49,138 +42,89 @@ internal sealed class CsvTable : ITable
                 text.ReadLine();
             }
 
-            return parser.Read() && parser.Record is { } header && header.Any(name => !string.IsNullOrWhiteSpace(name))
-                ? Parsed.Ok<ITable>(new CsvTable(dialect, encoding, text, parser))
-                : Parsed.Refused<ITable>(new Issue("*", IssueCodes.FichierVide));
+            return !records.Read(0) || records.Cells.All(string.IsNullOrWhiteSpace) ? Parsed.Refused<ITable>(new Issue("*", IssueCodes.FichierVide))
+                : records.Cells.Count > TableHeader.MostColumns ? Parsed.Refused<ITable>(TableHeader.TooWide(records.Cells.Count))
+                : Parsed.Ok<ITable>(new CsvTable(dialect, encoding, text, records));
         }
         catch (Exception broken) when (StreamFailure.Explains(broken))
         {
-            return Parsed.Refused<ITable>(new Issue("*", StreamFailure.Code(broken), "ligne 1"));
-        }
-        catch (CsvHelperException)
-        {
-            return Parsed.Refused<ITable>(new Issue("*", IssueCodes.FichierIllisible, $"guillemet jamais refermé, ouvert ligne {dialect.HeaderLine}"));
+            return Parsed.Refused<ITable>(Failed(broken, 1));
         }
     }
 
     public IEnumerable<TableRow> Rows()
     {
-        Issue? failure = null;
-        while (failure is null)
+        while (true)
         {
-            var first = LinesBefore + parser.RawRow + 1;
-            if (!Next(first, out failure))
+            var before = linesBefore + records.Line;
+            if (!Next(before, out var failure))
             {
-                failure ??= quoteIsOpen ? new Issue("*", IssueCodes.FichierTronque, "guillemet jamais refermé") : null;
-                break;
+                if (failure is not null)
+                {
+                    yield return new TableRow(0, before, $"ligne {before}", new Dictionary<string, string>(), [failure]);
+                }
+
+                yield break;
             }
 
-            foreach (var row in RowsOfRecord(first))
+            if (Row(linesBefore + records.Line) is { } row)
             {
                 yield return row;
             }
         }
-
-        if (failure is not null)
-        {
-            yield return new TableRow(0, LinesBefore + parser.RawRow, $"ligne {LinesBefore + parser.RawRow}", Empty, [failure]);
-        }
     }
 
-    public void Dispose()
-    {
-        parser.Dispose();
-        text.Dispose();
-    }
+    public void Dispose() => text.Dispose();
 
-    private static Dictionary<string, string> Empty { get; } = [];
-
-    private static CsvConfiguration Configuration(char separator) => new(CultureInfo.InvariantCulture)
-    {
-        Delimiter = separator.ToString(),
-        BadDataFound = null,
-        MissingFieldFound = null,
-        // Blank lines are counted like the others, so that places are those that an editor shows.
-        IgnoreBlankLines = false,
-        MaxFieldSize = CsvFormat.LargestCell,
-    };
-
-    private bool Next(long line, out Issue? failure)
+    private bool Next(long before, out Issue? failure)
     {
         failure = null;
         try
         {
-            return parser.Read();
+            if (records.Read(Columns.Count))
+            {
+                return true;
+            }
+
+            failure = isCut ? new Issue("*", IssueCodes.FichierTronque, "guillemet jamais refermé") : null;
+            return false;
         }
         catch (Exception broken) when (StreamFailure.Explains(broken))
         {
-            failure = new Issue("*", StreamFailure.Code(broken), $"ligne {line}");
-            return false;
-        }
-        catch (CsvHelperException)
-        {
-            failure = new Issue("*", IssueCodes.FichierIllisible, $"guillemet jamais refermé, ouvert ligne {line}");
+            failure = Failed(broken, before + 1);
             return false;
         }
     }
 
-    private IEnumerable<TableRow> RowsOfRecord(long first)
+    private TableRow? Row(long line)
     {
-        var record = parser.Record ?? [];
-        if (Swallowed() is { } lines)
+        List<Issue> issues = [];
+        isCut = records.IsCut;
+        var cells = new Dictionary<string, string>(Columns.Count);
+        for (var i = 0; i < Math.Min(records.Cells.Count, Columns.Count); i++)
         {
-            quoteIsOpen = false;
-            // A quote that opens and is not closed takes the rows that follow for a part of its cell: they are read as if it were not there.
-            for (var i = 0; i < lines.Length; i++)
-            {
-                if (Row(first + i, CsvDialect.Cells(lines[i].Replace("\"", "", StringComparison.Ordinal), dialect.Separator), [new Issue("*", IssueCodes.GuillemetOuvert, $"ligne {first}")]) is { } row)
-                {
-                    yield return row;
-                }
-            }
-        }
-        else
-        {
-            // Quotes come in pairs in a whole record (RFC 4180 §2.7).
-            quoteIsOpen = record.Any(cell => cell.Contains('\n', StringComparison.Ordinal)) && parser.RawRecord.AsSpan().Count('"') % 2 != 0;
-            if (Row(first, record, []) is { } row)
-            {
-                yield return row;
-            }
-        }
-    }
-
-    // The lines of the record, when one of them at least is a whole row.
-    private string[]? Swallowed()
-    {
-        if (parser.RawRecord.AsSpan().TrimEnd("\r\n").Contains('\n') && Columns.Count >= FewestCellsOfARow)
-        {
-            var lines = parser.RawRecord.TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n');
-            return lines.Skip(1).Any(line => line.Count(c => c == dialect.Separator) == Columns.Count - 1) ? lines : null;
-        }
-
-        return null;
-    }
-
-    private TableRow? Row(long line, IReadOnlyList<string> record, List<Issue> issues)
-    {
-        var cells = new Dictionary<string, string>(record.Count);
-        for (var i = 0; i < Math.Min(record.Count, Columns.Count); i++)
-        {
-            if (CellText.Of(Columns[i], record[i], issues) is { } cell)
+            if (CellText.Of(Columns[i], records.Cells[i], issues) is { } cell)
             {
                 cells.Add(Columns[i], cell);
             }
         }
 
-        // Cells beyond the last column: everything after the extra separator stands in the wrong column.
-        if (record.Skip(Columns.Count).Count(cell => !string.IsNullOrWhiteSpace(cell)) is > 0 and var extra)
+        if (records.QuoteIsStray)
         {
-            issues.Add(new Issue("*", IssueCodes.CellulesEnTrop, $"{record.Count} cellules pour {Columns.Count} colonnes, {extra} de trop"));
+            issues.Add(new Issue("*", IssueCodes.GuillemetOuvert));
         }
 
-        return cells.Count == 0 ? null : new TableRow(++count, line, $"ligne {line}", cells, issues);
+        // Cells beyond the last column: everything after the extra separator stands in the wrong column.
+        if (records.Cells.Skip(Columns.Count).Count(cell => !string.IsNullOrWhiteSpace(cell)) is > 0 and var extra)
+        {
+            issues.Add(new Issue("*", IssueCodes.CellulesEnTrop, $"{records.Cells.Count} cellules pour {Columns.Count} colonnes, {extra} de trop"));
+        }
+
+        return cells.Count == 0 && issues.Count == 0 ? null : new TableRow(++count, line, $"ligne {line}", cells, issues);
     }
+
+    private static Issue Failed(Exception broken, long line) => new(
+        "*", StreamFailure.Code(broken), $"ligne {line}" + (broken is InvalidDataException ? " ou suivante : plus longue qu'aucune ligne d'un tableau, ou abîmée" : ""));
 
     private static string Named(char separator) => separator == '\t' ? "tabulation" : $"« {separator} »";
 }
@@ -188,7 +132,10 @@ internal sealed class CsvTable : ITable
 /// <summary>The text of a cell of a spreadsheet.</summary>
 internal static class CellText
 {
-    /// <summary>The text; null when the cell says nothing. A formula is refused, but <c>="01000"</c>, which only keeps the zero.</summary>
+    // What a formula that failed leaves, in the languages that spreadsheets speak here.
+    private static readonly string[] Errors = ["#DIV/0!", "#N/A", "#NAME?", "#NOM?", "#NULL!", "#NUL!", "#NUM!", "#NOMBRE!", "#REF!", "#VALUE!", "#VALEUR!"];
+
+    /// <summary>The text; null when the cell says nothing. A formula, or the error that it left, is refused, but <c>="01000"</c>, which only keeps the zero.</summary>
     public static string? Of(string column, string cell, ICollection<Issue> issues)
     {
         if (string.IsNullOrWhiteSpace(cell))
@@ -196,8 +143,8 @@ internal static class CellText
             return null;
         }
 
-        var text = cell.TrimStart();
-        if (text[0] != '=' || text.Length == 1)
+        var text = cell.Trim();
+        if (Array.IndexOf(Errors, text) < 0 && (text[0] != '=' || text.Length == 1))
         {
             return cell;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Parsing;
@@ -14,23 +13,54 @@ internal static class JsonCells
     // More members than that in one record is a tree, not a table.
     private const int MostCells = 2_000;
 
-    public static Dictionary<string, string> Of(JsonElement element)
+    /// <param name="element">The object.</param>
+    /// <param name="whole">Members that stay one cell of compact JSON.</param>
+    public static Dictionary<string, string> Of(JsonElement element, IReadOnlyCollection<string> whole)
     {
         var cells = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(cells, "", element);
+        Add(cells, "", element, whole);
         return cells;
     }
 
-    private static void Add(Dictionary<string, string> cells, string path, JsonElement element)
+    /// <summary>The properties of a GeoJSON feature, its id, and its point under <c>geometry.latitude</c> and <c>geometry.longitude</c>.</summary>
+    public static Dictionary<string, string> OfFeature(JsonElement feature, IReadOnlyCollection<string> whole)
+    {
+        var cells = Json.Member(feature, "properties") is { ValueKind: JsonValueKind.Object } properties ? Of(properties, whole) : [];
+        if (Json.Member(feature, "id") is { } id && Json.Text(id) is { } text)
+        {
+            cells.TryAdd("id", text);
+        }
+
+        if (Json.Member(feature, "geometry") is { ValueKind: JsonValueKind.Object } geometry
+            && Json.Member(geometry, "coordinates") is { ValueKind: JsonValueKind.Array } position
+            && position.GetArrayLength() >= 2
+            && Json.Text(position[0]) is { } east
+            && Json.Text(position[1]) is { } north)
+        {
+            cells["geometry.latitude"] = north;
+            cells["geometry.longitude"] = east;
+        }
+
+        return cells;
+    }
+
+    /// <summary>True for an object that is a GeoJSON feature (RFC 7946 §3.2).</summary>
+    public static bool IsFeature(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && Json.Member(element, "type") is { ValueKind: JsonValueKind.String } type && Json.Text(type) == "Feature";
+
+    private static void Add(Dictionary<string, string> cells, string path, JsonElement element, IReadOnlyCollection<string> whole)
     {
         switch (element.ValueKind)
         {
+            case JsonValueKind.Object or JsonValueKind.Array when whole.Contains(path):
+                Keep(cells, path, Json.Raw(element) ?? "\uFFFD");
+                break;
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
                     if (Json.NameOf(member) is { } name && cells.Count < MostCells)
                     {
-                        Add(cells, path.Length == 0 ? name : $"{path}.{name}", member.Value);
+                        Add(cells, path.Length == 0 ? name : $"{path}.{name}", member.Value, whole);
                     }
                 }
 
@@ -39,7 +69,7 @@ internal static class JsonCells
                 var rank = 0;
                 foreach (var item in element.EnumerateArray())
                 {
-                    Add(cells, string.Create(CultureInfo.InvariantCulture, $"{path}.{++rank}"), item);
+                    Add(cells, string.Create(CultureInfo.InvariantCulture, $"{path}.{++rank}"), item, whole);
                 }
 
                 break;
@@ -65,16 +95,21 @@ internal static class JsonCells
 internal sealed class JsonTable : ITable
 {
     // Where programs put the list when it is not the root.
-    private static readonly string[] UsualLists =
+    internal static readonly string[] UsualLists =
         [JsonFormat.RecordsMember, GeoJsonFormat.FeaturesMember, "records", "results", "data", "items", "lieux", "structures", "services", "service", "rows", "result"];
 
+    private readonly PeekedStream peeked;
     private readonly JsonArrayReader elements;
+    private readonly IReadOnlyCollection<string> whole;
     private readonly bool isGeoJson;
 
-    public JsonTable(PeekedStream peeked, TableKind kind, string? list)
+    public JsonTable(PeekedStream peeked, TableKind kind, TableOptions options)
     {
+        this.peeked = peeked;
+        whole = options.Whole;
         Kind = kind;
         isGeoJson = kind == TableKind.GeoJson;
+        var list = options.List;
         string[] names = list is not null ? [list] : isGeoJson ? [GeoJsonFormat.FeaturesMember] : UsualLists;
         elements = new JsonArrayReader(peeked.AsUtf8(), names);
         Description = TableFile.NameOf(kind) + (list is null ? "" : $", liste « {list} »");
@@ -97,7 +132,7 @@ internal sealed class JsonTable : ITable
                 continue;
             }
 
-            yield return new TableRow(elements.Count, 0, place, isGeoJson ? FeatureCells(elements.Current) : JsonCells.Of(elements.Current), []);
+            yield return new TableRow(elements.Count, 0, place, isGeoJson ? JsonCells.OfFeature(elements.Current, whole) : JsonCells.Of(elements.Current, whole), []);
         }
 
         if (elements.Failure is { } failure)
@@ -106,38 +141,25 @@ internal sealed class JsonTable : ITable
         }
     }
 
-    public void Dispose() => elements.Dispose();
-
-    private static Dictionary<string, string> FeatureCells(JsonElement feature)
+    public void Dispose()
     {
-        var cells = Json.Member(feature, "properties") is { ValueKind: JsonValueKind.Object } properties ? JsonCells.Of(properties) : [];
-        if (Json.Member(feature, "id") is { } id && Json.Text(id) is { } text)
-        {
-            cells.TryAdd("id", text);
-        }
-
-        if (Json.Member(feature, "geometry") is { ValueKind: JsonValueKind.Object } geometry
-            && Json.Member(geometry, "coordinates") is { ValueKind: JsonValueKind.Array } position
-            && position.GetArrayLength() >= 2
-            && Json.Text(position[0]) is { } east
-            && Json.Text(position[1]) is { } north)
-        {
-            cells["geometry.latitude"] = north;
-            cells["geometry.longitude"] = east;
-        }
-
-        return cells;
+        elements.Dispose();
+        peeked.Dispose();
     }
 }
 
 /// <summary>One JSON object a line; a line that is broken is one bad row.</summary>
 internal sealed class JsonLinesTable : ITable
 {
-    private readonly LineGuard text;
+    private readonly LineReader text;
+    private readonly IReadOnlyCollection<string> whole;
     private long count;
 
-    public JsonLinesTable(PeekedStream peeked) =>
-        text = new LineGuard(new StreamReader(peeked, peeked.Encoding is UTF8Encoding ? TolerantUtf8.Create() : peeked.Encoding));
+    public JsonLinesTable(PeekedStream peeked, TableOptions options)
+    {
+        text = new LineReader(new StreamReader(peeked, TableEncoding.Of(peeked, options.Encoding), detectEncodingFromByteOrderMarks: false));
+        whole = options.Whole;
+    }
 
     public TableKind Kind => TableKind.Ndjson;
 
@@ -173,7 +195,6 @@ internal sealed class JsonLinesTable : ITable
         (written, failure) = ("", null);
         try
         {
-            // ReadLine of the base class reads through the guard.
             var read = text.ReadLine();
             written = read ?? "";
             return read is not null;
@@ -190,9 +211,9 @@ internal sealed class JsonLinesTable : ITable
         try
         {
             using var document = JsonDocument.Parse(written);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new TableRow(++count, line, $"ligne {line}", JsonCells.Of(document.RootElement), [])
-                : Wrong(line, written);
+            var root = document.RootElement;
+            return root.ValueKind != JsonValueKind.Object ? Wrong(line, written)
+                : new TableRow(++count, line, $"ligne {line}", JsonCells.IsFeature(root) ? JsonCells.OfFeature(root, whole) : JsonCells.Of(root, whole), []);
         }
         catch (JsonException)
         {

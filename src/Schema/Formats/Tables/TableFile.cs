@@ -41,7 +41,10 @@ public sealed record TableOptions
     /// <summary>Member of the root object that holds the list.</summary>
     public string? List { get; init; }
 
-    /// <summary>Column names that should be there: they tell the header line and the separator from look-alikes.</summary>
+    /// <summary>Members of JSON records that stay one cell of compact JSON, whatever they hold.</summary>
+    public IReadOnlyCollection<string> Whole { get; init; } = [];
+
+    /// <summary>Column names that should be there: they tell the header line, the separator and the sheet from look-alikes.</summary>
     public IReadOnlyCollection<string> Expected { get; init; } = [];
 }
 
@@ -88,13 +91,26 @@ public static class TableFile
     public static IReadOnlyDictionary<string, TableKind> Kinds { get; } = Enum.GetValues<TableKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
 
     /// <summary>Opens a table.</summary>
-    /// <param name="stream">Its bytes, decompressed; disposed with the table.</param>
+    /// <param name="stream">Its bytes, decompressed; disposed with the table, or at once when it is none.</param>
     /// <param name="options">What is known of it.</param>
     /// <returns>The table, or why it is none.</returns>
     public static Parsed<ITable> Open(Stream stream, TableOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var peeked = PeekedStream.Over(stream);
+        var opened = Open(peeked, options);
+        if (opened.Value is null)
+        {
+            peeked.Dispose();
+        }
+
+        return opened;
+    }
+
+    internal static string NameOf(TableKind kind) => Names[kind];
+
+    private static Parsed<ITable> Open(PeekedStream peeked, TableOptions options)
+    {
         var kind = TableSniffer.KindOf(peeked, out var refusal);
         if (refusal is not null)
         {
@@ -110,12 +126,10 @@ public static class TableFile
         {
             TableKind.Csv => CsvTable.Open(peeked, options),
             TableKind.Xlsx => WorkbookTable.Open(peeked, options),
-            TableKind.Ndjson => Parsed.Ok<ITable>(new JsonLinesTable(peeked)),
-            var json => Parsed.Ok<ITable>(new JsonTable(peeked, json, options.List)),
+            TableKind.Ndjson => Parsed.Ok<ITable>(new JsonLinesTable(peeked, options)),
+            var json => Parsed.Ok<ITable>(new JsonTable(peeked, json, options)),
         };
     }
-
-    internal static string NameOf(TableKind kind) => Names[kind];
 
     private static bool IsJson(TableKind kind) => kind is TableKind.Json or TableKind.Ndjson or TableKind.GeoJson;
 }
@@ -126,13 +140,27 @@ internal static class TableHeader
     /// <summary>Lines among which the header is looked for.</summary>
     public const int Searched = 20;
 
+    /// <summary>Columns that a spreadsheet can hold; more is no table.</summary>
+    public const int MostColumns = 16_384;
+
+    public static Issue TooWide(int columns) => new("*", IssueCodes.FichierIllisible, $"{columns} colonnes");
+
+    /// <summary>A name without what spreadsheets and editors leave around it, on one line.</summary>
+    public static string Clean(string name) => string.Join(' ', name.Trim('\uFEFF').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Number of the expected names that a row holds.</summary>
+    public static int Matches(IReadOnlyList<string> row, IReadOnlyCollection<string> expected)
+    {
+        var wanted = expected.Select(Repli.Plier).ToHashSet();
+        return row.Count(cell => cell.Length > 0 && wanted.Contains(Repli.Plier(cell)));
+    }
+
     /// <summary>Index of the header among the first rows.</summary>
     /// <param name="rows">The first rows, blank ones included.</param>
     /// <param name="expected">Names that should be there.</param>
     public static int Find(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyCollection<string> expected)
     {
-        var wanted = expected.Select(Repli.Plier).ToHashSet();
-        var matches = rows.Select(row => row.Count(cell => cell.Length > 0 && wanted.Contains(Repli.Plier(cell)))).ToList();
+        var matches = rows.Select(row => Matches(row, expected)).ToList();
         if (matches.Count > 0 && matches.Max() is > 0 and var most)
         {
             return matches.IndexOf(most);
@@ -149,13 +177,15 @@ internal static class TableHeader
     public static IReadOnlyList<string> Name(IReadOnlyList<string> header)
     {
         List<string> names = [];
+        HashSet<string> taken = [];
         for (var i = 0; i < header.Count; i++)
         {
-            var name = header[i].Trim().Trim('\uFEFF');
-            name = name.Length == 0 ? $"colonne {i + 1}" : name;
-            for (var n = 2; names.Contains(name); n++)
+            var written = Clean(header[i]);
+            written = written.Length == 0 ? $"colonne {i + 1}" : written;
+            var name = written;
+            for (var n = 2; !taken.Add(name); n++)
             {
-                name = $"{header[i].Trim()} ({n})";
+                name = $"{written} ({n})";
             }
 
             names.Add(name);

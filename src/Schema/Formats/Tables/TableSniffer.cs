@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Maillage.Schema.Fields;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Schema.Formats.Tables;
@@ -37,7 +39,7 @@ internal static class TableSniffer
 
         if (head.StartsWith(Zip))
         {
-            refusal = IsWorkbook(head) ? null : new Issue("*", IssueCodes.FichierBinaire, AdviceOnZip(head));
+            refusal = AdviceOnZip(head) is { } notAWorkbook ? new Issue("*", IssueCodes.FichierBinaire, notAWorkbook) : null;
             return TableKind.Xlsx;
         }
 
@@ -74,16 +76,34 @@ internal static class TableSniffer
     }
 
     // The names of the entries stand in clear between their contents.
-    private static bool IsWorkbook(ReadOnlySpan<byte> head) => head.IndexOf("xl/"u8) >= 0 || head.IndexOf("[Content_Types].xml"u8) >= 0;
-
-    private static string AdviceOnZip(ReadOnlySpan<byte> head) => head.IndexOf("opendocument"u8) >= 0
-        ? "c'est un classeur LibreOffice : enregistrez-le en .xlsx ou en CSV"
+    private static string? AdviceOnZip(ReadOnlySpan<byte> head) =>
+        head.IndexOf("mimetypeapplication/vnd.oasis.opendocument"u8) >= 0 ? "c'est un classeur LibreOffice : enregistrez-le en .xlsx ou en CSV"
+        : head.IndexOf("word/document.xml"u8) >= 0 ? "c'est un document Word : demandez le tableau d'origine"
+        : head.IndexOf("ppt/presentation.xml"u8) >= 0 ? "c'est une présentation : demandez le tableau d'origine"
+        : head.IndexOf("xl/"u8) >= 0 || head.IndexOf("[Content_Types].xml"u8) >= 0 ? null
         : "c'est une archive zip : décompressez-la";
 
     private static bool IsOneObjectALine(PeekedStream peeked)
     {
-        var lines = peeked.Encoding.GetString(peeked.Head).TrimStart('\uFEFF', ' ', '\r', '\n').Split('\n', 3);
-        return lines.Length > 1 && lines[0].TrimEnd() is ['{', .., '}'] && lines[1].TrimStart() is "" or ['{', ..];
+        var text = peeked.Encoding.GetString(peeked.Head).TrimStart('\uFEFF').Trim();
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var first = (end < 0 ? text : text[..end]).TrimEnd();
+        return first is ['{', .., '}'] && (end < 0 ? IsARecord(first) : text.AsSpan(end).TrimStart() is ['{', ..]);
+    }
+
+    // Alone in its file, an object that holds a list is the list's.
+    private static bool IsARecord(string written)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(written);
+            return !document.RootElement.EnumerateObject().Any(member => member.Value.ValueKind == JsonValueKind.Array
+                && (member.Value.GetArrayLength() == 0 ? Array.IndexOf(JsonTable.UsualLists, Json.NameOf(member)) >= 0 : member.Value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object)));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }
 

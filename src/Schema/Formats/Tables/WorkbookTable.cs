@@ -15,20 +15,25 @@ internal sealed class WorkbookTable : ITable
     private const long LargestFile = 256L * 1024 * 1024;
     private const long LargestUnpacked = 1024L * 1024 * 1024;
 
+    // The library holds all the texts of a workbook in memory.
+    private const long LargestTexts = 128L * 1024 * 1024;
+    private const string Texts = "xl/sharedStrings.xml";
+
+    // What a spreadsheet can hold.
+    private const int MostRows = 1_048_576;
+
+    private readonly PeekedStream peeked;
     private readonly FileStream file;
     private readonly IExcelDataReader reader;
     private readonly List<(long Line, List<string> Cells)> begun;
     private long count;
 
-    private WorkbookTable(FileStream file, IExcelDataReader reader, TableOptions options)
+    private WorkbookTable(PeekedStream peeked, FileStream file, IExcelDataReader reader, List<(long Line, List<string> Cells)> begun, int header)
     {
-        (this.file, this.reader) = (file, reader);
-        begun = [.. Lines().Take(TableHeader.Searched)];
-        var header = options.HeaderLine is { } said ? begun.FindIndex(row => row.Line == said) : TableHeader.Find([.. begun.Select(row => row.Cells)], options.Expected);
-        header = Math.Max(header, 0);
-        Columns = begun.Count == 0 ? [] : TableHeader.Name(begun[header].Cells);
-        Description = $"classeur Excel, feuille « {reader.Name} », en-tête ligne {(begun.Count == 0 ? 1 : begun[header].Line)}";
-        begun.RemoveRange(0, Math.Min(begun.Count, header + 1));
+        (this.peeked, this.file, this.reader, this.begun) = (peeked, file, reader, begun);
+        Columns = TableHeader.Name(begun[header].Cells);
+        Description = $"classeur Excel, feuille « {reader.Name} », en-tête ligne {begun[header].Line}";
+        begun.RemoveRange(0, header + 1);
     }
 
     public TableKind Kind => TableKind.Xlsx;
@@ -60,7 +65,7 @@ internal sealed class WorkbookTable : ITable
             }
         }
 
-        using var lines = Lines().GetEnumerator();
+        using var lines = Lines(reader).GetEnumerator();
         while (true)
         {
             TableRow? row;
@@ -94,6 +99,7 @@ internal sealed class WorkbookTable : ITable
     {
         reader.Dispose();
         file.Dispose();
+        peeked.Dispose();
     }
 
     private static Parsed<ITable> Open(FileStream file, PeekedStream peeked, TableOptions options)
@@ -107,9 +113,9 @@ internal sealed class WorkbookTable : ITable
 
             file.Position = 0;
             var reader = ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
-            return Choose(reader, options.Sheet) is { } problem
-                ? Parsed.Refused<ITable>(problem)
-                : Parsed.Ok<ITable>(new WorkbookTable(file, reader, options));
+            return Choose(reader, options) is { } problem ? Parsed.Refused<ITable>(problem)
+                : reader.FieldCount > TableHeader.MostColumns ? Parsed.Refused<ITable>(TableHeader.TooWide(reader.FieldCount))
+                : Begin(peeked, file, reader, options);
         }
         catch (Exception broken) when (IsBroken(broken))
         {
@@ -117,8 +123,37 @@ internal sealed class WorkbookTable : ITable
         }
     }
 
-    // The library answers damaged bytes with whatever exception they lead it to; none of them is a fault of the program.
-    private static bool IsBroken(Exception exception) => exception is not (OutOfMemoryException or OperationCanceledException or ObjectDisposedException);
+    private static Parsed<ITable> Begin(PeekedStream peeked, FileStream file, IExcelDataReader reader, TableOptions options)
+    {
+        var begun = First(reader, options.HeaderLine);
+        var header = options.HeaderLine is { } said ? begun.FindIndex(row => row.Line == said) : TableHeader.Find([.. begun.Select(row => row.Cells)], options.Expected);
+        return begun.Count == 0 || header < 0
+            ? Parsed.Refused<ITable>(new Issue("*", IssueCodes.FichierVide, $"feuille « {reader.Name} »" + (begun.Count == 0 ? "" : $", ligne {options.HeaderLine}")))
+            : Parsed.Ok<ITable>(new WorkbookTable(peeked, file, reader, begun, header));
+    }
+
+    private static List<(long Line, List<string> Cells)> First(IExcelDataReader reader, int? headerLine)
+    {
+        List<(long Line, List<string> Cells)> first = [];
+        foreach (var line in Lines(reader))
+        {
+            if (headerLine is null || line.Line >= headerLine)
+            {
+                first.Add(line);
+            }
+
+            if (first.Count == (headerLine is null ? TableHeader.Searched : 1))
+            {
+                break;
+            }
+        }
+
+        return first;
+    }
+
+    // The library answers damaged bytes with whatever exception they lead it to; none of them is a fault of the program. A sheet of two
+    // billion columns asks for more memory than there is.
+    private static bool IsBroken(Exception exception) => exception is not (OperationCanceledException or ObjectDisposedException);
 
     private static bool Copy(PeekedStream from, FileStream to)
     {
@@ -145,35 +180,46 @@ internal sealed class WorkbookTable : ITable
 
         file.Position = 0;
         using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        return archive.Entries.Sum(entry => entry.Length) <= LargestUnpacked;
+        return archive.Entries.Sum(entry => entry.Length) <= LargestUnpacked && archive.Entries.Where(entry => entry.FullName == Texts).Sum(entry => entry.Length) <= LargestTexts;
     }
 
-    private static Issue? Choose(IExcelDataReader reader, string? sheet)
+    // The sheet that is named, else the first one that has the most of the names that are expected.
+    private static Issue? Choose(IExcelDataReader reader, TableOptions options)
     {
-        if (sheet is null)
-        {
-            return null;
-        }
-
         List<string> names = [];
+        List<int> matches = [];
         do
         {
-            if (Repli.Plier(reader.Name) == Repli.Plier(sheet))
+            if (options.Sheet is { } sheet && Repli.Plier(reader.Name) == Repli.Plier(sheet))
             {
                 return null;
             }
 
             names.Add(reader.Name);
+            matches.Add(options.Sheet is null && options.Expected.Count > 0 && reader.FieldCount <= TableHeader.MostColumns
+                ? Lines(reader).Take(TableHeader.Searched).Select(line => TableHeader.Matches(line.Cells, options.Expected)).DefaultIfEmpty(0).Max()
+                : 0);
         }
         while (reader.NextResult());
-        return new Issue("*", IssueCodes.FeuilleInconnue, sheet, string.Join(", ", names));
+        reader.Reset();
+        for (var skipped = matches.IndexOf(matches.Max()); skipped > 0; skipped--)
+        {
+            reader.NextResult();
+        }
+
+        return options.Sheet is null ? null : new Issue("*", IssueCodes.FeuilleInconnue, options.Sheet, string.Join(", ", names));
     }
 
-    private IEnumerable<(long Line, List<string> Cells)> Lines()
+    private static IEnumerable<(long Line, List<string> Cells)> Lines(IExcelDataReader reader)
     {
         while (reader.Read())
         {
-            var cells = Enumerable.Range(0, reader.FieldCount).Select(Text).ToList();
+            if (reader.Depth >= MostRows)
+            {
+                throw new InvalidDataException("More rows than a spreadsheet holds.");
+            }
+
+            var cells = Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader, column)).ToList();
             if (cells.Exists(cell => !string.IsNullOrWhiteSpace(cell)))
             {
                 yield return (reader.Depth + 1, cells);
@@ -181,7 +227,7 @@ internal sealed class WorkbookTable : ITable
         }
     }
 
-    private string Text(int column) => reader.GetValue(column) switch
+    private static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
     {
         null => "",
         string text => text,
@@ -191,9 +237,15 @@ internal sealed class WorkbookTable : ITable
         DateTime { Year: < 1901 } time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         TimeSpan time => time.ToString("hh\\:mm", CultureInfo.InvariantCulture),
-        double number => number.ToString("0.###############", CultureInfo.InvariantCulture),
+        double number => Number(number, reader.GetNumberFormatString(column)),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
+
+    // « 01000 » is often the number 1000 shown with five digits.
+    private static string Number(double number, string? format) =>
+        format is { Length: > 1 and < 20 } && format.All(c => c == '0') && number >= 0 && number == Math.Floor(number)
+            ? number.ToString(format, CultureInfo.InvariantCulture)
+            : number.ToString("0.###############", CultureInfo.InvariantCulture);
 
     private TableRow? Row(long line, List<string> record)
     {
@@ -207,6 +259,6 @@ internal sealed class WorkbookTable : ITable
             }
         }
 
-        return cells.Count == 0 ? null : new TableRow(++count, line, $"ligne {line}", cells, issues);
+        return cells.Count == 0 && issues.Count == 0 ? null : new TableRow(++count, line, $"ligne {line}", cells, issues);
     }
 }
