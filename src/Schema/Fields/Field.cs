@@ -50,6 +50,10 @@ public abstract class Field<TRecord>
     /// <summary>The values as text, one by one: what vocabularies and patterns are checked on.</summary>
     public abstract IReadOnlyList<string> Texts(TRecord record);
 
+    /// <summary>The values that a CSV cell holds, one by one.</summary>
+    /// <returns>False when the cell is not of the type of the field.</returns>
+    public abstract bool TryReadTexts(string cell, out IReadOnlyList<string> texts);
+
     internal abstract void WriteJson(Utf8JsonWriter writer, TRecord record);
 
     internal abstract void Copy(TRecord from, TRecord to);
@@ -78,13 +82,14 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
 
     public override string ToCell(TRecord record) => codec.ToCell(Get(record));
 
-    public override IReadOnlyList<string> Texts(TRecord record) => Get(record) switch
+    public override IReadOnlyList<string> Texts(TRecord record) => TextsOf(Get(record));
+
+    public override bool TryReadTexts(string cell, out IReadOnlyList<string> texts)
     {
-        null => [],
-        IReadOnlyList<string> list => list,
-        string text when Rule.ListeEnTexte => text.Split('|'),
-        var value => [codec.ToCell(value)],
-    };
+        var understood = codec.TryFromCell(cell, out var value);
+        texts = understood ? TextsOf(value) : [];
+        return understood;
+    }
 
     internal override void Copy(TRecord from, TRecord to) => set(to, Get(from));
 
@@ -134,6 +139,14 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
             set(record, value);
         }
     }
+
+    private IReadOnlyList<string> TextsOf(TValue value) => value switch
+    {
+        null => [],
+        IReadOnlyList<string> list => list,
+        string text when Rule.ListeEnTexte => text.Split('|'),
+        var known => [codec.ToCell(known)],
+    };
 
     private static TDelegate Accessor<TDelegate>(MethodInfo? method)
         where TDelegate : Delegate =>

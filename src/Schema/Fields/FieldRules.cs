@@ -31,6 +31,26 @@ public static class FieldRules
         }
     }
 
+    /// <summary>Everything in a cell, as it is written, that the published schema of its field would refuse.</summary>
+    public static IEnumerable<Issue> CheckCell<TRecord>(Field<TRecord> field, string cell)
+        where TRecord : class
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(cell);
+        if (!field.TryReadTexts(cell, out var texts))
+        {
+            yield return new Issue(field.Name, IssueCodes.TypeInvalide, cell);
+        }
+
+        foreach (var text in texts)
+        {
+            if ((Check(field.Rule, text) ?? CheckFormat(field.Rule, text)) is { } code)
+            {
+                yield return new Issue(field.Name, code, text, Suggest(field.Rule, text));
+            }
+        }
+    }
+
     /// <summary>What is wrong with one value of a field; null when nothing is.</summary>
     public static IssueCode? Check(ChampAttribute rule, string text) => rule switch
     {
@@ -45,6 +65,14 @@ public static class FieldRules
     public static bool Matches(string pattern, string text) =>
         Patterns.GetOrAdd(pattern, static text => new Regex(
             $@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)).IsMatch(text);
+
+    private static IssueCode? CheckFormat(ChampAttribute rule, string text) => rule.Format switch
+    {
+        "uuid" when !Guid.TryParseExact(text, "D", out _) => IssueCodes.MotifNonRespecte,
+        "email" when !Matches(@"[^\s@]+@[^\s@]+", text) => IssueCodes.CourrielInvalide,
+        "uri" when !Uri.TryCreate(text, UriKind.Absolute, out _) => IssueCodes.UrlInvalide,
+        _ => null,
+    };
 
     private static string? Suggest(ChampAttribute rule, string text) =>
         rule.Vocabulaire is { } list ? Vocabulaires.Vocabulaires.Trouver(list).PlusProche(text) : null;

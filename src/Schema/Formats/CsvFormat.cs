@@ -87,24 +87,53 @@ public static class CsvFormat
     public static void Write<TRecord>(Stream stream, IEnumerable<TRecord> records, IReadOnlyList<Field<TRecord>>? fields = null)
         where TRecord : class
     {
-        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        using var writer = new CsvWriter(text, Configuration, leaveOpen: true);
-        var columns = fields ?? RecordShape.Of<TRecord>().Fields;
+        using var writer = new CsvRecordWriter<TRecord>(stream, fields);
+        foreach (var record in records)
+        {
+            writer.Write(record);
+        }
+    }
+}
+
+/// <summary>Writes our CSV record by record; the stream stays open.</summary>
+/// <typeparam name="TRecord">The record; its fields are the columns.</typeparam>
+public sealed class CsvRecordWriter<TRecord> : IDisposable
+    where TRecord : class
+{
+    private readonly StreamWriter text;
+    private readonly CsvWriter writer;
+    private readonly IReadOnlyList<Field<TRecord>> columns;
+
+    /// <summary>Writes the header.</summary>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="fields">The columns; every field when absent.</param>
+    public CsvRecordWriter(Stream stream, IReadOnlyList<Field<TRecord>>? fields = null)
+    {
+        text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer = new CsvWriter(text, CsvFormat.Configuration, leaveOpen: true);
+        columns = fields ?? RecordShape.Of<TRecord>().Fields;
         foreach (var column in columns)
         {
             writer.WriteField(column.Name);
         }
 
         writer.NextRecord();
-        foreach (var record in records)
-        {
-            foreach (var column in columns)
-            {
-                writer.WriteField(column.ToCell(record));
-            }
+    }
 
-            writer.NextRecord();
+    public void Write(TRecord record)
+    {
+        foreach (var column in columns)
+        {
+            writer.WriteField(column.ToCell(record));
         }
+
+        writer.NextRecord();
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        text.Dispose();
     }
 }
 

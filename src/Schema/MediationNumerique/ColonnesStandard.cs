@@ -72,6 +72,9 @@ internal static class ColonnesStandard
     /// <summary>What a cell of that field holds.</summary>
     public static Contenu ContenuDe(string champ) => Array.Find(Toutes, colonne => colonne.Champ == champ)?.Contenu ?? Contenu.Texte;
 
+    /// <summary>Names of all of them.</summary>
+    public static IReadOnlyList<string> Noms { get; } = [.. Toutes.Select(colonne => colonne.Nom)];
+
     /// <summary>The column of that header, whatever its case, accents and spaces; null when the standard has none.</summary>
     public static ColonneStandard? Trouver(string entete) => ParNomPlie.GetValueOrDefault(Repli.Plier(entete));
 }

@@ -36,6 +36,13 @@ public static class LectureStandard
             : ReadCsv(peeked);
     }
 
+    /// <summary>Names of the columns that are understood, those of former versions included.</summary>
+    public static IReadOnlyList<string> Colonnes { get; } = ColonnesStandard.Noms;
+
+    /// <summary>The column of that header, whatever its case, accents and spaces, and the field of v1 that it feeds; null when the standard has none.</summary>
+    public static (string Nom, string Champ)? Colonne(string entete) =>
+        ColonnesStandard.Trouver(entete) is { } colonne ? (colonne.Nom, colonne.Champ) : null;
+
     /// <summary>The record that the cells make, under the fields of v1; values of v0 are translated.</summary>
     /// <param name="cells">Text of each cell by column name; columns that the standard does not know are let through.</param>
     /// <param name="issues">Receives what was translated.</param>

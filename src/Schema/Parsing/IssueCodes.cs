@@ -61,6 +61,27 @@ public static class IssueCodes
         "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé",
         "L'import est refusé en entier, sauf avec --accepter-baisse");
 
+    // The columns
+    public static IssueCode ColonneAbsente { get; } = new(
+        "colonne_absente", Severity.Fatal,
+        "Une colonne obligatoire manque au fichier",
+        "Les lignes sont rejetées, sauf quand la valeur se déduit des autres");
+
+    public static IssueCode ColonneInconnue { get; } = new(
+        "colonne_inconnue", Severity.Warning,
+        "Cette colonne n'est pas du schéma",
+        "Ses valeurs ne sont pas lues ; le nom le plus proche est proposé");
+
+    public static IssueCode ColonneAncienne { get; } = new(
+        "colonne_ancienne", Severity.Repaired,
+        "Cette colonne est d'une version précédente du standard",
+        "Elle est lue sous son nom actuel, et ses valeurs sont traduites");
+
+    public static IssueCode ColonneMalNommee { get; } = new(
+        "colonne_mal_nommee", Severity.Repaired,
+        "Le nom de la colonne n'est pas écrit comme dans le schéma",
+        "Elle est lue sous le nom du schéma");
+
     // The row
     public static IssueCode CellulesEnTrop { get; } = new(
         "cellules_en_trop", Severity.Fatal,
@@ -109,6 +130,16 @@ public static class IssueCodes
         "L'enregistrement est rejeté, les autres sont lus");
 
     // The value
+    public static IssueCode MiseEnForme { get; } = new(
+        "mise_en_forme", Severity.Repaired,
+        "La valeur est comprise, mais n'est pas écrite dans la forme du champ",
+        "La même valeur est écrite dans la forme du champ");
+
+    public static IssueCode ValeurCompletee { get; } = new(
+        "valeur_completee", Severity.Repaired,
+        "La valeur manque et se déduit des autres",
+        "La valeur déduite est écrite");
+
     public static IssueCode TypeInvalide { get; } = new(
         "type_invalide", Severity.Refused,
         "La valeur n'est pas du type attendu",
