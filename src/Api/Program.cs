@@ -8,6 +8,7 @@ var root = new RootCommand("Maillage : les lieux d'aide aux démarches et au num
 {
     ServeCommand.Create(),
     ImportCommand.Create(),
+    ValidateCommand.Create(),
     GenerateCommand.Create(),
 };
 var call = root.Parse(args);

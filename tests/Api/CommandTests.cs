@@ -58,6 +58,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("serve", "--urls", "http://192.0.2.1:5094")]
     [InlineData("serve", "--sources", "nulle-part")]
     [InlineData("--inconnu")]
+    [InlineData("validate")]
+    [InlineData("validate", "absent.csv", "--schema", "lieu")]
+    [InlineData("validate", "absent.csv")]
     public async Task A_wrong_call_exits_with_2_and_says_why(params string[] arguments)
     {
         var (code, _, complaint) = await RunAsync(arguments);
@@ -148,6 +151,44 @@ public sealed class CommandTests : IDisposable
             server.Kill();
             await server.WaitForExitAsync(Cancellation);
         }
+    }
+
+    [Fact]
+    public async Task Validate_says_what_is_wrong_and_writes_the_file_repaired()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "lieux.csv"), "id;pivot;nom;commune;code_postal;adresse;date_maj\n1;;Mairie;Digne-les-Bains;4000;1 rue;2026-01-01\n2;;;Digne-les-Bains;04000;1 rue;2026-01-01\n", Cancellation);
+
+        var (code, said, _) = await RunAsync("validate", "lieux.csv", "--schema", "mediation-numerique", "--fix", "repare.csv", "--rapport", "r.html", "--rapport", "r.json", "--format", "csv");
+        Assert.Equal(1, code);
+        Assert.Contains("nom_absent", said, StringComparison.Ordinal);
+        Assert.Equal(["lieux.csv", "r.html", "r.json", "repare.csv", "repare.csv.reparations.csv"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        var (again, verdict, _) = await RunAsync("validate", "repare.csv", "--schema", "mediation-numerique");
+        Assert.Equal(0, again);
+        Assert.StartsWith("Votre fichier est bon : 1 lieu publiable tel quel.", verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--schema lieux", "vouliez-vous dire « lieu »")]
+    [InlineData("--schema lieu --format htm", "vouliez-vous dire « html »")]
+    [InlineData("--schema lieu --fix lieux.csv", "ne sera pas remplacé")]
+    [InlineData("--schema lieu --fix ./a/../lieux.csv", "ne sera pas remplacé")]
+    [InlineData("--schema lieu --fix lien.csv", "ne sera pas remplacé")]
+    [InlineData("--schema lieu --fix sortie.xlsx", "un nom en .csv")]
+    [InlineData("--schema lieu --rapport lieux.pdf", "l'extension dit le format")]
+    [InlineData("--schema lieu --rapport nulle-part/r.html", "ce dossier n'existe pas")]
+    [InlineData("--schema lieu --rapport r.html --rapport r.html", "deux fois")]
+    public async Task Validate_refuses_a_wrong_call_and_touches_nothing(string arguments, string expected)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "lieux.csv"), "id;nom\n1;a\n", Cancellation);
+        File.CreateSymbolicLink(Path.Combine(folder, "lien.csv"), Path.Combine(folder, "lieux.csv"));
+
+        var (code, _, complaint) = await RunAsync(["validate", "lieux.csv", .. arguments.Split(' ')]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, complaint, StringComparison.Ordinal);
+        Assert.Equal("id;nom\n1;a\n", await File.ReadAllTextAsync(Path.Combine(folder, "lieux.csv"), Cancellation));
+        Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
     }
 
     private void WriteSource(string annuaire)

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Maillage.Importers.Validate;
+
+namespace Maillage.Api.Validation;
+
+/// <summary>The sentences that every report on a file shares.</summary>
+internal static class ReportWords
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static string Number(long number) => number.ToString("N0", French);
+
+    /// <summary>The verdict, in one sentence.</summary>
+    public static string Verdict(ValidationReport report) =>
+        report.Failure is { } failure && report.Records == 0 ? $"Votre fichier ne peut pas être lu : {failure.Code.Libelle.ToLower(French)}{(failure.Value is { } value ? $" ({value})" : "")}."
+        : report.Failure is { } cut ? $"Votre fichier ne peut pas être lu jusqu'au bout ({cut.Place}) : {cut.Code.Libelle.ToLower(French)}. Ce qui précède : {Counts(report)}."
+        : report.Records == 0 ? "Votre fichier ne contient aucun lieu."
+        : report.IsValid ? $"Votre fichier est bon : {Counts(report)}.{(report.IssueCount == 0 ? "" : $" {Plural(report.IssueCount, "valeur mérite", "valeurs méritent")} d'être revue{(report.IssueCount < 2 ? "" : "s")}.")}"
+        : $"Votre fichier : {Counts(report)}.";
+
+    public static string Plural(long count, string one, string several) => $"{Number(count)} {(count < 2 ? one : several)}";
+
+    public static string Effect(Effect effect) => effect switch
+    {
+        Importers.Validate.Effect.ToCorrect => "à corriger",
+        Importers.Validate.Effect.LeftOut => "laissé vide",
+        Importers.Validate.Effect.Repaired => "réparé",
+        _ => "à vérifier",
+    };
+
+    /// <summary>Where to look: « cellule D12 », « ligne 12 ».</summary>
+    public static string Place(ValidationIssue issue) =>
+        issue is { Letter: { } letter, Line: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"cellule {letter}{issue.Line}")
+        : issue.Letter is { } column ? $"colonne {column}"
+        : issue.Place;
+
+    /// <summary>The column that a person looks for: as the file names it, else as the schema does; null when none is concerned.</summary>
+    public static string? Column(ValidationIssue issue) => issue.Column ?? (issue.Field == "*" ? null : issue.Field);
+
+    private static string Counts(ValidationReport report)
+    {
+        List<string> parts = [];
+        AddIf(parts, report.AsIs, "publiable tel quel", "publiables tels quels");
+        AddIf(parts, report.Repairable, "publiable après des réparations automatiques", "publiables après des réparations automatiques");
+        AddIf(parts, report.ToCorrect, "à corriger par une personne", "à corriger par une personne");
+        return parts.Count == 1
+            ? $"{Plural(report.Records, "lieu", "lieux, tous")} {parts[0][(parts[0].IndexOf(' ', StringComparison.Ordinal) + 1)..]}"
+            : $"{Plural(report.Records, "lieu", "lieux")}, dont {string.Join(", ", parts)}";
+    }
+
+    private static void AddIf(List<string> parts, long count, string one, string several)
+    {
+        if (count > 0)
+        {
+            parts.Add(Plural(count, one, several));
+        }
+    }
+}
