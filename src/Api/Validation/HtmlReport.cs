@@ -12,6 +12,9 @@ internal static class HtmlReport
     private const int FirstThings = 8;
     private const int LongestExample = 160;
 
+    // A table that lacks so many required columns was not made for the schema.
+    private const int ManyMissing = 3;
+
     private const string Style = """
         :root { color-scheme: light dark; --ink: #1b1b2f; --soft: #555568; --paper: #fff; --line: #d5d5e0; --box: #f4f4f8; --bad: #a3000b; --good: #0a6337; --mid: #7a4a00; }
         @media (prefers-color-scheme: dark) { :root { --ink: #ececf4; --soft: #b4b4c4; --paper: #16161f; --line: #3a3a4a; --box: #22222e; --bad: #ff9a9f; --good: #7fdcaa; --mid: #ffc878; } }
@@ -99,13 +102,19 @@ internal static class HtmlReport
 
     private static void Columns(StringBuilder body, ValidationReport report)
     {
-        var issues = report.Issues.Where(issue => issue.Place == "fichier").ToList();
+        var issues = report.Issues.Where(issue => issue.Place == "fichier").OrderByDescending(issue => issue.Code.Severity).ToList();
         if (issues.Count == 0)
         {
             return;
         }
 
-        body.Append("<h2>Les colonnes</h2>\n<div class=\"cadre\"><table><thead><tr><th scope=\"col\">Colonne</th><th scope=\"col\">Ce qui ne va pas</th><th scope=\"col\">Que faire</th></tr></thead><tbody>\n");
+        body.Append("<h2>Les colonnes</h2>\n");
+        if (report.MissingColumns.Count >= ManyMissing)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"<p>{Say("Si ces colonnes sont celles de votre logiciel, inutile de les renommer à chaque envoi : une déclaration dit une fois pour toutes ce que chacune contient. Demandez-la à qui publie vos lieux.")}</p>\n");
+        }
+
+        body.Append("<div class=\"cadre\"><table><thead><tr><th scope=\"col\">Colonne</th><th scope=\"col\">Ce qui ne va pas</th><th scope=\"col\">Que faire</th></tr></thead><tbody>\n");
         foreach (var issue in issues)
         {
             var action = issue.Code.Severity switch
