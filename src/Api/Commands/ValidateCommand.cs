@@ -6,7 +6,7 @@ using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Api.Commands;
 
-/// <summary><c>maillage validate FICHIER --schema NOM</c>: says what is wrong in a file, and writes it repaired.</summary>
+/// <summary><c>maillage validate FICHIER</c>: with a schema, says what is wrong in a file and writes it repaired; without, drafts the declaration that explains it.</summary>
 internal static class ValidateCommand
 {
     private const string RepairsSuffix = ".reparations.csv";
@@ -18,20 +18,21 @@ internal static class ValidateCommand
         var fix = new Option<string?>("--fix") { Description = $"Écrit le fichier réparé (CSV), et à côté la liste des réparations ({RepairsSuffix})." };
         var reports = new Option<string[]>("--rapport") { Description = $"Écrit le rapport dans ce fichier ; son extension dit le format : {string.Join(", ", ReportFormat.All.Select(format => format.Extension))}. Peut être répété.", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string>("--format") { Description = $"Format du rapport affiché : {string.Join(", ", ReportFormat.All.Select(one => one.Name))}.", DefaultValueFactory = _ => "texte" };
-        var command = new Command("validate", "Vérifie un fichier et dit ce qui n'y va pas, ligne par ligne.") { file, schema, fix, reports, format };
-        command.SetAction((call, cancellationToken) => Task.Run(
-            () => Run(new ValidateCall(call.GetValue(file) ?? "", call.GetValue(schema), call.GetValue(fix), call.GetValue(reports) ?? [], call.GetValue(format) ?? "texte"), cancellationToken),
+        var draft = new Option<string?>("--ebauche") { Description = "Sans --schema : écrit l'ébauche de la déclaration dans ce fichier (à côté du tableau, en .yaml, si rien n'est dit)." };
+        var command = new Command("validate", "Vérifie un fichier et dit ce qui n'y va pas, ligne par ligne ; sans --schema, propose la déclaration qui l'expliquerait.") { file, schema, fix, reports, format, draft };
+        command.SetAction((call, cancellationToken) => RunAsync(
+            new ValidateCall(call.GetValue(file) ?? "", call.GetValue(schema), call.GetValue(fix), call.GetValue(reports) ?? [], call.GetValue(format) ?? "texte", call.GetValue(draft)),
             cancellationToken));
         return command;
     }
 
-    private static int Run(ValidateCall call, CancellationToken cancellationToken)
-    {
-        if (call.Schema is not { } schema)
-        {
-            return WithoutSchema();
-        }
+    private static Task<int> RunAsync(ValidateCall call, CancellationToken cancellationToken) =>
+        call.Schema is { } schema ? Task.Run(() => Run(call, schema, cancellationToken), cancellationToken)
+        : call.Outputs.Any() ? Task.FromResult(Wrong($"« --fix » et « --rapport » demandent le schéma à respecter : {string.Join(" ou ", Importers.Validate.Validation.Schemas.Select(name => $"--schema {name}"))}."))
+        : DraftCommand.RunAsync(call.File, call.Draft, cancellationToken);
 
+    private static int Run(ValidateCall call, string schema, CancellationToken cancellationToken)
+    {
         if (WhatIsWrong(call, schema) is { } mistake)
         {
             return Wrong(mistake);
@@ -50,15 +51,11 @@ internal static class ValidateCommand
                 return Check(call, schema, file, cancellationToken);
             }
         }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return Wrong($"l'écriture ou la lecture a échoué : {unwritable.Message}");
+            return Wrong("un fichier n'a pas pu être lu ou écrit jusqu'au bout : droits, ou place sur le disque ?");
         }
     }
-
-    // Where a file whose columns are its sender's own would get the draft of a mapping.
-    private static int WithoutSchema() =>
-        Wrong($"précisez le schéma à respecter : {string.Join(" ou ", Importers.Validate.Validation.Schemas.Select(name => $"--schema {name}"))}.");
 
     private static int Wrong(string sentence)
     {
@@ -125,7 +122,7 @@ internal static class ValidateCommand
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? link.FullName : Path.GetFullPath(path);
 
     /// <summary>What the command line says.</summary>
-    private sealed record ValidateCall(string File, string? Schema, string? Fix, string[] Reports, string Format)
+    private sealed record ValidateCall(string File, string? Schema, string? Fix, string[] Reports, string Format, string? Draft)
     {
         public IEnumerable<string> Outputs => Fix is null ? Reports : [Fix, Fix + RepairsSuffix, .. Reports];
     }

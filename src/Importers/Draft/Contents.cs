@@ -5,8 +5,8 @@ using Maillage.Importers.Normalise.Hours;
 using Maillage.Importers.Normalise.Place;
 using Maillage.Schema.Horaires;
 using Maillage.Schema.MediationNumerique;
-using Maillage.Schema.Texte;
 using Maillage.Schema.Territoires;
+using Maillage.Schema.Texte;
 using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Importers.Draft;

@@ -17,7 +17,7 @@ public static partial class DraftYaml
     private static readonly string[] PeopleWords = ["referent", "prenom", "contact nom", "nom contact", "responsable", "mediateur", "conseiller", "interlocuteur"];
 
     /// <param name="draft">What was guessed.</param>
-    /// <param name="file">Name of the table, as the declaration will find it.</param>
+    /// <param name="file">Path of the table, from the folder of the declaration.</param>
     public static string Write(MappingDraft draft, string file)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -32,7 +32,7 @@ public static partial class DraftYaml
         Line(text, "attribution: à compléter");
         Line(text, "licence: etalab-2.0  # à vérifier : la licence est celle que le producteur a choisie");
         Line(text, $"format: {draft.Kind.ToString().ToLowerInvariant()}");
-        Line(text, $"fichier: {Quoted(Path.GetFileName(file))}");
+        Line(text, $"fichier: {Quoted(file)}");
         Line(text, draft.Territory is { } territory ? $"territoire: {territory}" : "# territoire: departement-04  # si tous les lieux y sont");
         Line(text, draft.IdColumn is { } column
             ? $"identifiant: {Quoted(column)}"
@@ -72,9 +72,10 @@ public static partial class DraftYaml
         Line(text, $"  {field}:{Coverage(only, rows)}");
         Line(text, $"    colonne: {Quoted(only.Columns[0])}");
         Line(text, "    termes:");
-        foreach (var (term, value) in only.Terms)
+        foreach (var (term, value, perhaps) in only.Terms)
         {
-            Line(text, value is null ? $"      {Quoted(term)}: ~  # à compléter" : $"      {Quoted(term)}: {Quoted(value)}  # à vérifier");
+            Line(text, value is not null ? $"      {Quoted(term)}: {Quoted(value)}  # à vérifier"
+                : $"      {Quoted(term)}: ~  # à compléter{(perhaps is null ? "" : $" ; « {perhaps} » ?")}");
         }
     }
 

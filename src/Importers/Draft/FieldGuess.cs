@@ -137,19 +137,22 @@ internal sealed class FieldGuess(List<ColumnProfile> columns)
         }
     }
 
-    private static List<(string Term, string? Value)> Terms(MappingTarget field, string vocabulary, ColumnProfile column)
+    private static List<DraftTerm> Terms(MappingTarget field, string vocabulary, ColumnProfile column)
     {
         var list = Vocabulaires.Trouver(vocabulary);
         var pieces = column.Values.OrderByDescending(pair => pair.Value).SelectMany(pair => ListText.Split(pair.Key, piece => Contents.IsKnown(field.Name, vocabulary, piece))).DistinctBy(Repli.Plier);
         // What the field knows already needs no row of the table.
-        return [.. pieces.Where(piece => !Contents.IsKnown(field.Name, vocabulary, piece)).Take(MostTerms).Select(piece => (piece, Meant(list, piece)))];
+        return [.. pieces.Where(piece => !Contents.IsKnown(field.Name, vocabulary, piece)).Take(MostTerms).Select(piece => Meant(list, piece))];
     }
 
-    // The value, or the one whose label says the same.
-    private static string? Meant(Vocabulaire list, string piece)
+    // The same words as a label, singular or plural, in any order: the value. Words that only look like it: a question.
+    private static DraftTerm Meant(Vocabulaire list, string piece)
     {
-        var folded = $" {Repli.Plier(piece)} ";
-        var labelled = list.Termes.Where(terme => folded.Contains($" {Repli.Plier(terme.Libelle).Split(' ')[0]} ", StringComparison.Ordinal) && Suggestion.PlusProche(piece, [terme.Libelle]) is not null).ToList();
-        return labelled is [var only] ? only.Valeur : Suggestion.PlusProche(piece, list.Termes.Select(terme => terme.Libelle)) is { } near ? list.Termes.First(terme => terme.Libelle == near).Valeur : null;
+        var words = Words(piece);
+        var same = list.Termes.Where(terme => Words(terme.Libelle).SetEquals(words)).ToList();
+        return same is [var only] ? new DraftTerm(piece, only.Valeur, null)
+            : new DraftTerm(piece, null, Suggestion.PlusProche(piece, list.Termes.Select(terme => terme.Libelle)) is { } near ? list.Termes.First(terme => terme.Libelle == near).Valeur : null);
     }
+
+    private static HashSet<string> Words(string text) => [.. Repli.Plier(text).Split(' ').Where(word => word.Length > 2).Select(word => word.TrimEnd('s', 'x'))];
 }

@@ -16,9 +16,15 @@ public sealed record DraftField(string Field, IReadOnlyList<string> Columns, lon
     /// <summary>Sign that separates two values of one cell, and which one is taken; null: the cell is one value.</summary>
     public (string Separator, int Part)? Part { get; init; }
 
-    /// <summary>Terms of the table and what each would become, null where nobody can tell; empty: values are taken as they are.</summary>
-    public IReadOnlyList<(string Term, string? Value)> Terms { get; init; } = [];
+    /// <summary>Terms of the table to be explained; empty: values are taken as they are.</summary>
+    public IReadOnlyList<DraftTerm> Terms { get; init; } = [];
 }
+
+/// <summary>One term of a table that the field does not know.</summary>
+/// <param name="Term">As the table writes it.</param>
+/// <param name="Value">What it says in other words; null when nobody can tell.</param>
+/// <param name="Perhaps">A value that it resembles: to be asked, not to be taken.</param>
+public sealed record DraftTerm(string Term, string? Value, string? Perhaps);
 
 /// <summary>What a table seems to say: a first declaration, to be read again by a person.</summary>
 public sealed record MappingDraft
