@@ -10,6 +10,9 @@ public static class Vocabulaires
 {
     private static readonly Lazy<FrozenDictionary<string, Vocabulaire>> Tous = new(Charger);
 
+    // Codes of before a body changed its name.
+    private static readonly Dictionary<string, string> AnciennesTypologies = new() { ["PE"] = "FT", ["Pôle emploi"] = "FT" };
+
     /// <summary>Names of all the lists.</summary>
     public static IReadOnlyList<string> Noms => [.. Tous.Value.Keys.Order(StringComparer.Ordinal)];
 
@@ -22,7 +25,7 @@ public static class Vocabulaires
     {
         var lists = EmbeddedCsv.Rows("valeurs.csv", 3)
             .GroupBy(row => row[0])
-            .Select(rows => new Vocabulaire(rows.Key, [.. rows.Select(row => new Terme(row[1], row[2].Length == 0 ? row[1] : row[2]))]));
+            .Select(rows => new Vocabulaire(rows.Key, [.. rows.Select(row => new Terme(row[1], row[2].Length == 0 ? row[1] : row[2]))], rows.Key == "typologies" ? AnciennesTypologies : null));
         return lists.Append(TypesLieu.Vocabulaire).ToFrozenDictionary(list => list.Nom);
     }
 }
