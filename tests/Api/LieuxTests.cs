@@ -18,13 +18,15 @@ public sealed class LieuxTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_sample_territory_has_316_lieux_of_two_sources()
+    public async Task The_sample_territory_has_456_lieux_of_four_sources()
     {
         var lieux = await AllAsync();
 
-        Assert.Equal(316, lieux.Count);
+        Assert.Equal(456, lieux.Count);
         Assert.Equal(269, lieux.Count(lieu => lieu.Sources[0].Source == "annuaire-04"));
         Assert.Equal(47, lieux.Count(lieu => lieu.Sources[0].Source == "hub-du-sud-04"));
+        Assert.Equal(16, lieux.Count(lieu => lieu.Sources[0].Source == "france-services-04"));
+        Assert.Equal(124, lieux.Count(lieu => lieu.Sources[0].Source == "regionsud-04"));
         Assert.All(lieux, lieu => Assert.Equal("04", lieu.CodeDepartement));
     }
 
@@ -174,7 +176,7 @@ public sealed class LieuxTests
         try
         {
             var layer = await OgrInfo.Read(file, Cancellation);
-            Assert.Equal(316, layer.FeatureCount);
+            Assert.Equal(456, layer.FeatureCount);
             Assert.Equal("Point", layer.GeometryType);
         }
         finally
@@ -229,7 +231,7 @@ public sealed class LieuxTests
         var links = string.Join(", ", response.Headers.GetValues("Link"));
 
         Assert.Equal("*", string.Join(',', response.Headers.GetValues("Access-Control-Allow-Origin")));
-        Assert.Equal("316", string.Join(',', response.Headers.GetValues("Maillage-Version")));
+        Assert.Equal("456", string.Join(',', response.Headers.GetValues("Maillage-Version")));
         Assert.Equal("oui", string.Join(',', response.Headers.GetValues("Maillage-Demonstration")));
         // 199 mairies of the annuaire, and two records of the national standard that their names tell to be mairies.
         Assert.Equal("201", string.Join(',', response.Headers.GetValues("Maillage-Total")));

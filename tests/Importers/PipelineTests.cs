@@ -256,6 +256,8 @@ public sealed class PipelineTests
 
         Assert.Equal((341, 269, 72, 0), Counts(reports["annuaire-04"]));
         Assert.Equal((47, 47, 0, 0), Counts(reports["hub-du-sud-04"]));
+        Assert.Equal((16, 16, 0, 0), Counts(reports["france-services-04"]));
+        Assert.Equal((124, 124, 0, 0), Counts(reports["regionsud-04"]));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SourceReaderTests
         var reading = SourceReader.ReadFolder(Path.Combine(Depot.Racine, "sources"));
 
         Assert.Empty(reading.Problems);
-        Assert.Equal(["annuaire-04", "hub-du-sud-04"], reading.Declarations.Select(source => source.Id));
+        Assert.Equal(["annuaire-04", "france-services-04", "hub-du-sud-04", "regionsud-04"], reading.Declarations.Select(source => source.Id));
         Assert.All(reading.Declarations, source => Assert.True(File.Exists(source.CheminFichier)));
     }
 

@@ -109,6 +109,13 @@ internal sealed class Oracle : IAsyncDisposable
             ["cells"] = List(cells.Select(cell => new JsonObject { ["raw"] = cell.Raw, ["insee"] = cell.Insee })),
         });
 
+    /// <summary>The records of a partner that carry a name and a locatable address, as tests/oracles/partenaires.mjs reads them.</summary>
+    /// <param name="corpus">The corpus.</param>
+    /// <param name="cog">The folder of the official list of communes.</param>
+    /// <param name="dossier">Folder of the partner.</param>
+    public Task<LocatableRecords> Localisables(string corpus, string cog, string dossier) =>
+        Ask<LocatableRecords>("localisables", new() { ["corpus"] = corpus, ["cog"] = cog, ["dossier"] = dossier });
+
     /// <summary>Asks an operation by name: what the typed methods send, for a test of the protocol itself.</summary>
     internal async Task<T> Ask<T>(string operation, JsonObject request)
     {

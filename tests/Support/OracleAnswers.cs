@@ -15,6 +15,13 @@ internal sealed record TableError
     public required string Message { get; init; }
 }
 
+/// <summary>Records of a file, and the ranks, from 1, of those that can be located.</summary>
+internal sealed record LocatableRecords
+{
+    public required int Lus { get; init; }
+    public required IReadOnlyList<int> Rangs { get; init; }
+}
+
 /// <summary>Whether opening hours can be read, and why not.</summary>
 internal sealed record OpeningHoursValidity
 {

@@ -8,6 +8,7 @@ import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import OpeningHours from 'opening_hours';
 import { Schema } from 'tableschema';
+import { localisables } from './partenaires.mjs';
 import { valeurs } from './valeurs.mjs';
 
 // stdout belongs to the protocol: whatever a library prints goes to stderr.
@@ -154,7 +155,7 @@ function geojson({ text }) {
   return getIssues(text).map(({ message, severity, from, to }) => ({ message, severity, from, to }));
 }
 
-const operations = { jsonschema, tableschema, opening_hours: openingHours, geojson, valeurs };
+const operations = { jsonschema, tableschema, opening_hours: openingHours, geojson, valeurs, localisables };
 
 async function answer(line) {
   let id = null;

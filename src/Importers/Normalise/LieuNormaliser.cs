@@ -28,13 +28,14 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
     /// <returns>The lieu; null, with a fatal issue, when it has no name or no commune.</returns>
     public Lieu? Normalise(string id, string idSource, RawLieu raw, List<Issue> issues)
     {
-        var nom = PersonNormaliser.Parse("nom", raw.Nom, issues) is { } written ? PersonNormaliser.Name(written, raw.PresentationDetail, issues) : null;
-        if (nom is null)
+        // « Bourganeuf - »: the place for a name that nobody filled.
+        if (PersonNormaliser.Parse("nom", raw.Nom, issues)?.TrimEnd(' ', '-', '–') is not { Length: > 0 } written)
         {
             issues.Add(new Issue("nom", IssueCodes.NomAbsent));
             return null;
         }
 
+        var (nom, person) = PersonNormaliser.Name(written, raw.PresentationDetail, issues);
         if (PlaceNormaliser.Parse(raw, cog, territory, issues) is not { } place)
         {
             return null;
@@ -42,7 +43,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
 
         var address = AddressNormaliser.Parse(raw, place, issues);
         var located = Located(id, nom, place) with { Adresse = address.Adresse, ComplementAdresse = PersonNormaliser.Parse("complement_adresse", address.Complement, issues) };
-        var lieu = WithLists(WithContact(WithTexts(located, raw, issues), raw, place, issues), raw, issues);
+        var lieu = WithLists(WithContact(WithTexts(located, raw, person, issues), raw, place, issues), raw, issues);
         lieu = WithEquipment(lieu, raw, issues) with { Passages = PassageNormaliser.Parse(raw.Passages, place.Commune, cog, today, issues) };
         return lieu with
         {
@@ -67,10 +68,10 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         NomEpci = place.Commune.CodeEpci is { } epci ? cog.Epci(epci)?.Nom : null,
     };
 
-    private Lieu WithTexts(Lieu lieu, RawLieu raw, List<Issue> issues)
+    private Lieu WithTexts(Lieu lieu, RawLieu raw, string? person, List<Issue> issues)
     {
-        var summary = PersonNormaliser.Parse("presentation_resume", raw.PresentationResume, issues);
-        var detail = PersonNormaliser.Parse("presentation_detail", raw.PresentationDetail, issues);
+        var summary = PersonNormaliser.Parse("presentation_resume", raw.PresentationResume, issues, person);
+        var detail = PersonNormaliser.Parse("presentation_detail", raw.PresentationDetail, issues, person);
         if (summary?.Length > LongestSummary)
         {
             issues.Add(new Issue("presentation_resume", IssueCodes.TexteTropLong, summary));

@@ -11,7 +11,11 @@ internal static partial class PersonNormaliser
     private const string RemovedNumber = "[numéro retiré]";
 
     /// <summary>The text of a remark, without the names of individuals.</summary>
-    public static string? Parse(string field, string? raw, ICollection<Issue> issues)
+    /// <param name="field">Published name of the field.</param>
+    /// <param name="raw">The text as written.</param>
+    /// <param name="issues">Receives what was removed.</param>
+    /// <param name="known">A person whom another field of the record names; null when none does.</param>
+    public static string? Parse(string field, string? raw, ICollection<Issue> issues, string? known = null)
     {
         var text = TextNormaliser.Parse(field, raw).Take(issues);
         if (text is null)
@@ -19,7 +23,8 @@ internal static partial class PersonNormaliser
             return null;
         }
 
-        var without = Regexes(field).Aggregate(Named().Replace(text, WithCivility), (known, regex) => regex.Replace(known, WithFirstName));
+        var plain = known is null ? text : text.Replace(known, Removed, StringComparison.OrdinalIgnoreCase);
+        var without = Regexes(field).Aggregate(Named().Replace(plain, WithCivility), (left, regex) => regex.Replace(left, WithFirstName));
         if (without == text)
         {
             return text;
@@ -39,31 +44,38 @@ internal static partial class PersonNormaliser
     /// <param name="nom">The name, normalised.</param>
     /// <param name="remark">The remark as the source wrote it.</param>
     /// <param name="issues">Receives what was removed.</param>
-    public static string Name(string nom, string? remark, ICollection<Issue> issues)
+    /// <returns>The name of the lieu, and the person that it named; null when it named none.</returns>
+    public static (string Nom, string? Person) Name(string nom, string? remark, ICollection<Issue> issues)
     {
-        var name = Person(nom);
-        if (name is null || remark is null || !People(remark).Contains(Repli.Plier(name)))
+        var person = Between().Match(nom);
+        if (!person.Success || remark is null || !Names(remark, person))
         {
-            return nom;
+            return (nom, null);
         }
 
-        var without = nom[..^name.Length].TrimEnd(' ', '-', '–', ':', ',', '(');
+        var without = nom.Remove(person.Index, person.Length).TrimEnd(' ', '-', '–', ':', ',', '(');
         if (without.Length == 0)
         {
-            return nom;
+            return (nom, null);
         }
 
         issues.Add(new Issue("nom", IssueCodes.PersonneRetiree, null, without));
-        return without;
+        return (without, person.Groups["name"].Value);
     }
 
     // « Chez Prénom Nom » is the name of a café as often as that of a host.
     private static Regex[] Regexes(string field) =>
         field == "nom" ? [Asked(), Presented(), Titled(), AfterPhone()] : [Asked(), Presented(), Titled(), AfterPhone(), Hosted()];
 
-    // What stands after the last dash, when it begins with a first name.
-    private static string? Person(string nom) =>
-        AfterDash().Match(nom) is { Success: true } match && FirstNames.Contain(match.Groups["first"].Value) ? match.Groups["name"].Value : null;
+    // A first name mistyped in one of the two is still the same person; a name in lower case is one when its first name is.
+    private static bool Names(string remark, Match person)
+    {
+        var name = Repli.Plier(person.Groups["name"].Value);
+        return People(remark).Any(named => named == name || (named[0] == name[0] && LastWord(named) == LastWord(name)))
+            || (FirstNames.Contain(person.Groups["first"].Value) && $" {Repli.Plier(remark)} ".Contains($" par {name} ", StringComparison.Ordinal));
+    }
+
+    private static string LastWord(string folded) => folded[(folded.LastIndexOf(' ') + 1)..];
 
     private static HashSet<string> People(string remark) =>
         [.. Asked().Matches(remark).Where(match => FirstNames.Contain(match.Groups["first"].Value)).Select(match => Repli.Plier(match.Groups["name"].Value))];
@@ -112,8 +124,9 @@ internal static partial class PersonNormaliser
     [GeneratedRegex(@"\b(?i:chez|c/o)\s+(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)\s+(?<last>\p{Lu}\p{L}[\p{L}'’-]*))")]
     private static partial Regex Hosted();
 
-    [GeneratedRegex(@"[-–:(]\s*(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*){1,2})\)?\z")]
-    private static partial Regex AfterDash();
+    // Between dashes, or after the last one.
+    [GeneratedRegex(@"\s*[-–:(]\s*(?<name>(?<first>\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)(?:\s+\p{Lu}\p{L}[\p{L}'’-]*){1,2})\)?(?=\s*\z|\s+[-–])")]
+    private static partial Regex Between();
 
     [GeneratedRegex(@"(?:\+33\s?|0)[67](?:[\s.-]?[0-9]{2}){4}")]
     private static partial Regex Mobile();

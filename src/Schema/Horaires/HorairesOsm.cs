@@ -43,6 +43,17 @@ public sealed record HorairesOsm
     /// <summary>True when the text is hours that a machine can follow, written as they are published.</summary>
     public static bool EstReconnu(string texte) => Lire(texte) is { HasValue: true, Value: { } hours } && hours.ToString() == texte;
 
+    /// <summary>Even ISO weeks.</summary>
+    public static WeekRange SemainesPaires { get; } = new(2, 52, 2);
+
+    /// <summary>Odd ISO weeks.</summary>
+    public static WeekRange SemainesImpaires { get; } = new(1, 53, 2);
+
+    /// <summary>The same hours in some weeks only; what is said of public holidays holds all year.</summary>
+    /// <returns>Null when a rule already speaks of a part of the year: what both mean together is not certain.</returns>
+    public HorairesOsm? EnSemaines(WeekRange semaines) =>
+        Rules.All(rule => !rule.SelectsDates) ? new HorairesOsm([.. Rules.Select(rule => rule is { State: RuleState.Closed, Days.Holidays: not Holidays.None } ? rule : rule with { Weeks = [semaines] })]) : null;
+
     /// <summary>The canonical text.</summary>
     public override string ToString() => RuleWriter.Write(Rules);
 

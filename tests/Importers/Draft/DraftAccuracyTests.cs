@@ -27,7 +27,7 @@ public sealed class DraftAccuracyTests
 
         var row = string.Create(
             CultureInfo.InvariantCulture, $"| {partner} | {right.Count} sur {byHand.Count} | {100 * right.Count / byHand.Count} % | {string.Join(", ", wrong)} |");
-        Assert.Contains(row, File.ReadAllText(Path.Combine(Depot.Racine, "docs", "mapping.md")), StringComparison.Ordinal);
+        Assert.True(File.ReadAllText(Path.Combine(Depot.Racine, "docs", "mapping.md")).Contains(row, StringComparison.Ordinal), row);
     }
 
     private static Dictionary<string, HashSet<string>> ByHand(string partner)

@@ -89,6 +89,11 @@ public sealed class LieuNormaliserTests
     [Theory]
     // A partner names its workshops after the commune and whoever runs them.
     [InlineData("Chéniers - Camille Martin", "Ateliers le lundi matin, par Camille Martin, à la mairie.", "Chéniers", "Ateliers le lundi matin, par [nom retiré], à la mairie.")]
+    [InlineData("Ajain - Camille Martin - La Quincaillerie", "Ateliers le lundi, par Camille Martin.", "Ajain - La Quincaillerie", "Ateliers le lundi, par [nom retiré].")]
+    [InlineData("Guéret - Camille Martin", "Ateliers le lundi, par camille martin, à la mairie.", "Guéret", "Ateliers le lundi, par [nom retiré], à la mairie.")]
+    [InlineData("Aulon - Camillz Martin", "Ateliers le lundi, par Camille Martin.", "Aulon", "Ateliers le lundi, par [nom retiré].")]
+    [InlineData("Bourganeuf - ", "Ateliers le lundi.", "Bourganeuf", "Ateliers le lundi.")]
+    [InlineData("Espace - Marie Curie - Étage", "Ateliers par la mairie.", "Espace - Marie Curie - Étage", "Ateliers par la mairie.")]
     [InlineData("Assistante sociale Mme Martin", null, "Assistante sociale [nom retiré]", null)]
     // Nothing says that this person is alive: most such names are dedications.
     [InlineData("Médiathèque - Louise Michel", "Ateliers le lundi matin, par Camille Martin.", "Médiathèque - Louise Michel", "Ateliers le lundi matin, par [nom retiré].")]

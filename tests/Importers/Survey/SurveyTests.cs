@@ -29,7 +29,7 @@ public sealed class SurveyTests
             }
         }
 
-        await SameAsTheTree("docs/anomalies.csv", csv.ToString());
+        await Fichiers.SameAsTheTree("docs/anomalies.csv", csv.ToString());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SurveyTests
             page.Append(CultureInfo.InvariantCulture, $"| {Cell(read.Ranges)} | `{read.Horaires}` | {Cell(read.Note ?? "")} | {(read.Closings == 0 ? "" : read.Closings)} |\n");
         }
 
-        await SameAsTheTree("docs/horaires-remarques.md", page.ToString());
+        await Fichiers.SameAsTheTree("docs/horaires-remarques.md", page.ToString());
     }
 
     private static SourceDeclaration Annuaire => LecteursSousTest.Declaration("annuaire-v4") with { Identifiant = "ancien_code_pivot" };
@@ -84,15 +84,4 @@ public sealed class SurveyTests
     private static string At(params string[] parts) => Path.Combine([Corpus.Dossier, .. parts]);
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
-
-    private static async Task SameAsTheTree(string path, string text)
-    {
-        var file = Path.Combine(Depot.Racine, path);
-        if (Environment.GetEnvironmentVariable("MAILLAGE_ECRIRE") == "oui")
-        {
-            await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(text == await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), $"{path} n'est plus à jour : relancez ce test avec MAILLAGE_ECRIRE=oui, puis « ./maillage generer ».");
-    }
 }

@@ -106,10 +106,11 @@ internal static partial class FrenchLexer
         return folded.ToString();
     }
 
-    // A time has an « h » or a colon; the minutes are no hour of another time (« 9h 12h30 »).
+    // A time has an « h » or a colon; the minutes are no hour of another time (« 9h 12h30 », « 9h12h »). A colon may have lost its minutes (« 9: à 18: »),
+    // an « h » the space before « à » (« 9hà 12h »).
     [GeneratedRegex(
         """
-        (?<hour>(?<![0-9])(?:[01]?[0-9]|2[0-4]))\s?(?:h(?:eures?)?(?![a-z])(?:\s?(?<minute>[0-5][0-9])(?![0-9:]|\s?h))?|:\s?(?<minute>[0-5][0-9])(?::00)?)(?![0-9])
+        (?<hour>(?<![0-9])(?:[01]?[0-9]|2[0-4]))\s?(?:h(?:eures?)?(?![b-z]|a[a-z0-9])(?:\s?(?<minute>[0-5][0-9])(?![0-9:]|\s?h))?|:\s?(?<minute>[0-5][0-9])(?::00)?|:(?=\s*(?:a\b|[-/;,(]|\z)))(?![0-9](?![0-9]?\s?h))
         |(?<rank>(?<![0-9])[1-9])\s?(?:ere?|eme|ieme|nde?|e)(?![a-z])
         |(?<number>(?<![0-9])[0-9]{1,4}(?![0-9]))
         |(?<meeting>\b(?:rendez[\s-]?vous|r\.?d\.?v\b\.?))

@@ -158,7 +158,11 @@ internal static class FrenchPhrases
             // « 9h/12h - 14h/17h », « 9h 12h »: two times make a range whatever stands between them, when the second is later.
             var said = c.Take("jusqu", "a") || c.TakeOne("a", "-");
             _ = said || c.TakeOne("/");
-            return c.Take(TokenKind.Time) is { } end && (said || end.Value > start.Value) ? new TimeRange(start.Value, end.Value) : null;
+            return c.Take(TokenKind.Time) is { } end ? (said || end.Value > start.Value ? new TimeRange(start.Value, end.Value) : null)
+                // « de 14h à 16 »: an hour, unless it counts what follows it.
+                : said && c.Take(TokenKind.Number) is { Value: <= 24 } hour && hour.Value * 60 > start.Value && !c.Is(TokenKind.Number) && !c.Is(TokenKind.Month) && !c.Is(TokenKind.Day) && !c.Is(TokenKind.Word)
+                    ? new TimeRange(start.Value, hour.Value * 60)
+                : null;
         }
 
         // « de 14 à 18h »: the first number is an hour because the second is a time.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Maillage.Schema.Horaires;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
@@ -14,7 +15,7 @@ internal sealed record OpeningHours(string? Horaires, string? Note)
 /// Hours from ranges of days and times with remarks, from one cell a day, from French text or from a text already in the syntax of OpenStreetMap. What is
 /// not understood for sure is said in the note, once, and the hours it may change are published as uncertain.
 /// </summary>
-internal static class HoursNormaliser
+internal static partial class HoursNormaliser
 {
     public static OpeningHours Parse(RawLieu raw, ICollection<Issue> issues)
     {
@@ -42,6 +43,13 @@ internal static class HoursNormaliser
             return new OpeningHours(osm.Take(issues)?.ToString(), remark);
         }
 
+        if (OneWeekInTwo().Match(text) is { Success: true } weeks
+            && HorairesOsm.Lire(text[weeks.Length..]).Value?.EnSemaines(weeks.Groups["odd"].Success ? HorairesOsm.SemainesImpaires : HorairesOsm.SemainesPaires) is { } some)
+        {
+            issues.Add(new Issue("horaires", IssueCodes.HorairesTraduits, text, some.ToString()));
+            return new OpeningHours(some.ToString(), remark);
+        }
+
         if (TextHoursReader.Read(text) is { } slots && NotedHours.Remarked(slots, remark, issues) is { Horaires: { } hours } read)
         {
             issues.Add(new Issue("horaires", IssueCodes.HorairesTraduits, text, hours));
@@ -51,4 +59,8 @@ internal static class HoursNormaliser
         _ = osm.Take(issues);
         return new OpeningHours(null, remark is null || remark == text ? text : $"{text} ; {remark}");
     }
+
+    // A partner keeps the weeks in a column of their own, beside hours in the syntax of OpenStreetMap.
+    [GeneratedRegex(@"\A\s*(?:en\s+)?semaines?\s+(?:(?<odd>impaires?)|paires?)\s*[:,]?\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OneWeekInTwo();
 }

@@ -16,12 +16,13 @@ internal sealed partial class TextHoursReader
 
     // What may stand around hours without changing them.
     private static readonly string[] Fillers =
-        ["ouvert", "ouverte", "ouverts", "ouverture", "horaires", "horaire", "accueil", "public", "au", "du", "le", "la", "les", "de", "d", "a", "l", "est"];
+        ["permanence", "permanences", "ouvert", "ouverte", "ouverts", "ouverture", "horaires", "horaire", "accueil", "public", "au", "du", "le", "la", "les", "de", "d", "a", "l", "est"];
 
     private readonly FrenchCursor cursor;
     private readonly List<Slot> slots = [];
     private int days;
     private string? condition;
+    private Selection? only;
     private IReadOnlyList<TimeRange>? waiting;
 
     private TextHoursReader(string text, int days) => (cursor, this.days) = (new FrenchCursor(FrenchLexer.Read(text)), days);
@@ -45,7 +46,7 @@ internal sealed partial class TextHoursReader
     {
         while (!cursor.AtEnd)
         {
-            if (!Appointments() && !Exceptions() && !ClosedDays() && !OpenDays() && !OpenTimes() && !Continuous() && !cursor.TakeOne(Separators) && !cursor.TakeOne(Fillers))
+            if (!Weeks() && !Holidays() && !Appointments() && !Exceptions() && !ClosedDays() && !OpenDays() && !OpenTimes() && !Continuous() && !cursor.TakeOne(Separators) && !cursor.TakeOne(Fillers))
             {
                 return null;
             }
@@ -58,7 +59,7 @@ internal sealed partial class TextHoursReader
                 return null;
             }
 
-            slots.Add(new Slot(days, times) { Condition = condition });
+            slots.Add(new Slot(days, times) { Condition = condition, Only = only });
         }
 
         // « Sur rendez-vous » and no more: a slot without times.
@@ -92,7 +93,7 @@ internal sealed partial class TextHoursReader
         }
 
         (waiting, days) = (null, named.Days);
-        slots.Add(new Slot(named.Days, times) { Condition = condition });
+        slots.Add(new Slot(named.Days, times) { Condition = condition, Only = only });
         return true;
     }
 
@@ -112,7 +113,9 @@ internal sealed partial class TextHoursReader
             return slots.Count == 0 && waiting is null ? true : null;
         }
 
-        return FrenchPhrases.Days(c) is { Doubtful: false, Half: HalfDay.Whole } closed && slots.TrueForAll(slot => (slot.Days & closed.Days) == Days.None) ? true : null;
+        return FrenchPhrases.Days(c) is not { Doubtful: false } closed ? null
+            : closed.Half != HalfDay.Whole ? (Close(closed) ? true : null)
+            : slots.TrueForAll(slot => (slot.Days & closed.Days) == Days.None) ? true : null;
     }) ?? false;
 
     private bool Exceptions() => cursor.Try<bool?>(c =>
@@ -122,9 +125,46 @@ internal sealed partial class TextHoursReader
             return null;
         }
 
-        var clause = new Clause { Kind = ClauseKind.Closed, Text = "", Days = except, Half = except.Half };
-        return Replace(slot => (slot.Days & except.Days) == Days.None ? [slot] : ClauseRules.Apply(clause, slot, new ClauseContext(slot.Days, []))?.Slots) ? true : null;
+        return Close(except) ? true : null;
     }) ?? false;
+
+    // « Semaine impaire : mardi 9h-12h », « 9h-12h en semaine paire »: of the hours that follow, else of the only ones before.
+    private bool Weeks() => cursor.Try<bool?>(c =>
+    {
+        if (FrenchPhrases.Weeks(c) is not { } weeks)
+        {
+            return null;
+        }
+
+        c.Skip(")", ".");
+        var selection = new Selection(weeks, null);
+        if (slots.Count == 0 || only is not null)
+        {
+            only = selection;
+            return true;
+        }
+
+        return c.AtEnd && slots.Count == 1 && Replace(slot => [slot with { Only = selection }]) ? true : null;
+    }) ?? false;
+
+    // « 9h à 12h30 et 13h30 à 17h30 (17h pendant les vacances scolaires) »: the last of the hours before ends then.
+    private bool Holidays() => cursor.Try<bool?>(c =>
+    {
+        if (!c.TakeOne("(") || slots is not [.., { Times: { Count: > 0 } times } last] || c.Take(TokenKind.Time) is not { } end || FrenchPeriods.Read(c) is not { Doubtful: false, First: null } when || !c.TakeOne(")")
+            || end.Value <= times[^1].Start || end.Value == times[^1].End || last.Only is not null)
+        {
+            return null;
+        }
+
+        slots[^1] = last with { Variations = [new Variation(when.Occasion, last.Days, [.. times.SkipLast(1), times[^1] with { End = end.Value }])] };
+        return true;
+    }) ?? false;
+
+    private bool Close(DaysPhrase closed)
+    {
+        var clause = new Clause { Kind = ClauseKind.Closed, Text = "", Days = closed, Half = closed.Half };
+        return Replace(slot => (slot.Days & closed.Days) == Days.None ? [slot] : ClauseRules.Apply(clause, slot, new ClauseContext(slot.Days, []))?.Slots);
+    }
 
     // « Sur rendez-vous » speaks of the hours that follow it, else of all those before it: being prudent with too many is no error.
     private bool Appointments() => cursor.Try<bool?>(c =>

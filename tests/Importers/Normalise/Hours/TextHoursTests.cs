@@ -30,6 +30,19 @@ public sealed class TextHoursTests
     [InlineData("du lundi au vendredi de 9h à 12h, sauf mercredi", "Mo,Tu,Th,Fr 09:00-12:00")]
     [InlineData("du lundi au vendredi de 9h à 12h et de 14h à 17h sauf le vendredi après-midi", "Mo-Th 09:00-12:00,14:00-17:00; Fr 09:00-12:00")]
     [InlineData("24h/24 7j/7", "Mo-Su,PH 00:00-24:00")]
+    [InlineData("Lundi et mercredi de 14h à 18h30, Jeudi et vendredi de 9hà 12h et de 14h à 18h30", "Mo,We 14:00-18:30; Th,Fr 09:00-12:00,14:00-18:30")]
+    [InlineData("Lundi à vendredi 9h12h-14h-17h", "Mo-Fr 09:00-12:00,14:00-17:00")]
+    [InlineData("Lundi et vendredi 9h-12h/14h16h30", "Mo,Fr 09:00-12:00,14:00-16:30")]
+    [InlineData("mardi de 14h à 16", "Tu 14:00-16:00")]
+    [InlineData("Lundi au vendredi : 9h à 12h30 et 13h30 à 17h30 (17h00 pendant les vacances scolaires)", "Mo-Fr 09:00-12:30,13:30-17:30; SH Mo-Fr 09:00-12:30,13:30-17:00")]
+    [InlineData(
+        "Sans rendez-vous, du lundi au vendredi de 8h30 à 12h30, Sur rendez-vous le lundi, mardi, mercredi de 12h30 à 16h30 et le vendredi de 12h30 à 15h30, Fermé le jeudi après-midi",
+        "Mo-Fr 08:30-12:30, Mo-We 12:30-16:30 \"sur rendez-vous\", Fr 12:30-15:30 \"sur rendez-vous\"")]
+    [InlineData("Lundi au vendredi de 9h à 12h et de 14h à 17h, fermé le mercredi après-midi", "Mo,Tu,Th,Fr 09:00-12:00,14:00-17:00; We 09:00-12:00")]
+    [InlineData("Semaines impaires : mardi 14h à 17h", "week 01-53/2 Tu 14:00-17:00")]
+    [InlineData("mardi 14h à 17h (semaines paires)", "week 02-52/2 Tu 14:00-17:00")]
+    // Bus France services de la Charente
+    [InlineData("Semaine impaire Mo 09:30-12:30,13:30-15:30; PH off", "week 01-53/2 Mo 09:30-12:30,13:30-15:30; PH off")]
     public void A_line_of_French_becomes_osm_hours(string text, string expected)
     {
         List<Issue> issues = [];
@@ -58,7 +71,12 @@ public sealed class TextHoursTests
     [InlineData("Ligne Irigo N° 6, 11 - arrêt les Deniers")]
     [InlineData("Lundi et vendredi 9h-12h/14h16h30 selon programmation")]
     [InlineData("Lundi au vendredi 9h-18h; en soirée sur rendez-vous")]
-    [InlineData("Lundi au vendredi : 9h à 12h30 et 13h30 à 17h30 (17h pendant les vacances scolaires)")]
+    [InlineData("Lundi au vendredi : 9h à 12h30 (17h pendant les petites vacances)")]
+    [InlineData("mardi 14h à 17h et jeudi 9h à 12h semaines paires")]
+    [InlineData("semaine paire Jul-Aug Mo 09:00-12:00")]
+    [InlineData("mardi de 9h à 12 lundis par an")]
+    [InlineData("mardi de 9h à 12 mai")]
+    [InlineData("Permanence téléphonique le lundi de 9h à 12h")]
     [InlineData("Lundi au vendredi 12h-9h")]
     [InlineData("La Motte du Caire : lundi au vendredi 9h à 12h et 14h à 16h30 Turriers : lundi, mardi et jeudi : 9h à 12h30")]
     public void A_line_not_understood_to_its_last_word_is_a_note(string text)
@@ -78,6 +96,13 @@ public sealed class TextHoursTests
     [InlineData("10h30 12h", "Mo 10:30-12:00")]
     [InlineData("8h30-12h30 13h30 17h30", "Mo 08:30-12:30,13:30-17:30")]
     [InlineData("13h/16h30 sur rendez-vous", "Mo 13:00-16:30 \"sur rendez-vous\"")]
+    [InlineData("9: à 18:", "Mo 09:00-18:00")]
+    [InlineData("7:30 - 11:30 ; 12:15 - 16:", "Mo 07:30-11:30,12:15-16:00")]
+    [InlineData("8:-11:/13:-17:", "Mo 08:00-11:00,13:00-17:00")]
+    [InlineData("9h à 12 - 14h à 17h", "Mo 09:00-12:00,14:00-17:00")]
+    [InlineData("Permanence de 9h à 12h", "Mo 09:00-12:00")]
+    [InlineData("Permanence semaine paire de 9h à 12h", "week 02-52/2 Mo 09:00-12:00")]
+    [InlineData("9h/12h en semaine paire", "week 02-52/2 Mo 09:00-12:00")]
     [InlineData("fermé", null)]
     [InlineData("Fermé au public", null)]
     [InlineData("-", null)]
