@@ -127,7 +127,7 @@ internal sealed class FieldGuess(List<ColumnProfile> columns)
 
             var best = columns.Where(column => !taken.Contains(column))
                 .Select(column => (Column: column, Known: Contents.Known(field.Name, vocabulary, column), Name: KnownHeaders.Likeness(field.Name, column.Folded)))
-                .Where(candidate => candidate.Known >= MostlyKnown || (candidate.Name >= Sure && candidate.Column.Values.Count <= MostTerms))
+                .Where(candidate => candidate.Known >= MostlyKnown || candidate.Name >= Sure)
                 .OrderByDescending(candidate => candidate.Known + candidate.Name)
                 .FirstOrDefault();
             if (best.Column is { } column)
