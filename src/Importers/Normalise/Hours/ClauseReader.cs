@@ -204,6 +204,7 @@ internal static partial class ClauseReader
         |^contacter\ l\ accueil\ pour\ (?:obtenir|connaitre)\ les\ horaires\ (?:d\ ouverture\ )?des\ (?:differents\ )?services$
         |^(?:possibilite|possibilites)\ (?:d|de)\ (?:prendre\ |une\ prise\ de\ |prise\ de\ |etre\ recu\ sur\ )?rdv.*
         |^(?:rdv|prise\ de\ rdv)\ (?:possible|possibles)\ .*
+        |^(?:prise\ de\ )?rdv\ (?:conseillee?|recommandee?|souhaitee?)$
         |^(?:l\ )?agence\ postale\ .*
         |^borne\ interactive\ (?!.*uniquement).*
         |^memes\ horaires?\ pour\ le\ standard\ telephonique$

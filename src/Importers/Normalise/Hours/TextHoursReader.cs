@@ -114,7 +114,8 @@ internal sealed partial class TextHoursReader
         }
 
         return FrenchPhrases.Days(c) is not { Doubtful: false } closed ? null
-            : closed.Half != HalfDay.Whole ? (Close(closed) ? true : null)
+            // « Fermé le jeudi après-midi » takes from hours already said, or repeats them; of hours still to come it would be forgotten.
+            : closed.Half != HalfDay.Whole ? ((closed.Days & ~NotedHours.OpenDays(slots)) == Days.None && Close(closed) ? true : null)
             : slots.TrueForAll(slot => (slot.Days & closed.Days) == Days.None) ? true : null;
     }) ?? false;
 

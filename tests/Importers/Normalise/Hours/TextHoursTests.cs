@@ -73,6 +73,9 @@ public sealed class TextHoursTests
     [InlineData("Lundi au vendredi 9h-18h; en soirée sur rendez-vous")]
     [InlineData("Lundi au vendredi : 9h à 12h30 (17h pendant les petites vacances)")]
     [InlineData("mardi 14h à 17h et jeudi 9h à 12h semaines paires")]
+    [InlineData("Fermé le jeudi après-midi")]
+    [InlineData("Fermé le jeudi après-midi, du lundi au vendredi de 9h à 12h et de 14h à 17h")]
+    [InlineData("lundi de 9h à 12h et de 14h à 17h, fermé le jeudi après-midi")]
     [InlineData("semaine paire Jul-Aug Mo 09:00-12:00")]
     [InlineData("mardi de 9h à 12 lundis par an")]
     [InlineData("mardi de 9h à 12 mai")]
@@ -113,6 +116,16 @@ public sealed class TextHoursTests
         var parsed = HoursNormaliser.Parse(new RawLieu { HorairesParJour = [cell] }, issues);
         Assert.Equal((expected, null), (parsed.Horaires, parsed.Note));
         Assert.Empty(issues);
+    }
+
+    [Fact]
+    public void A_cell_that_only_closes_half_of_its_day_is_a_note()
+    {
+        List<Issue> issues = [];
+        var parsed = HoursNormaliser.Parse(new RawLieu { HorairesParJour = ["Fermé le lundi après-midi", "9h-12h"], HorairesNote = "Prise de rendez-vous conseillée" }, issues);
+        Assert.Equal("Tu 09:00-12:00", parsed.Horaires);
+        Assert.Equal("lundi : Fermé le lundi après-midi ; mardi : Prise de rendez-vous conseillée", parsed.Note);
+        Assert.Equal(["horaires_non_reconnus"], issues.Select(issue => issue.Code.Code));
     }
 
     [Fact]
