@@ -24,7 +24,7 @@ internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IR
 internal sealed class Derivation(SourceDeclaration source, ISourceFormat format, Cog cog, DateOnly today)
 {
     /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
-    public const string RulesVersion = "2026-11-22.7";
+    public const string RulesVersion = "2026-11-22.8";
 
     private readonly LieuNormaliser normaliser = new(source, cog, today);
 

@@ -100,7 +100,8 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             format = SourceFormats.Of(source);
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
-            parents = new ParentLinks(source.Correspondance);
+            // A file that holds only what changed does not hold the parents of its antennes.
+            parents = new ParentLinks(source.Correspondance, id => !source.Complete && import.Known.GetValueOrDefault(id) is { State: RecordState.Publie } known ? known.LieuId : null);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
             rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
@@ -116,7 +117,11 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                     return new ImportFailure($"{path}, {item.Place}", item.Failure ?? new Issue("*", IssueCodes.FichierIllisible)) { InFile = item.Place };
                 }
 
-                if (!parents.Defers(item))
+                if (WhatIsWrong(item) is { } wrong)
+                {
+                    Reject(item, wrong);
+                }
+                else if (!parents.Defers(item))
                 {
                     await TakeAsync(item, cancellationToken);
                 }
@@ -128,12 +133,16 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             }
 
             await SettleQueueAsync(cancellationToken);
-            foreach (var antenne in parents.Tied())
+            for (var antennes = parents.Next(); antennes.Count > 0; antennes = parents.Next())
             {
-                await TakeAsync(antenne, cancellationToken);
+                foreach (var antenne in antennes)
+                {
+                    await TakeAsync(antenne, cancellationToken);
+                }
+
+                await SettleQueueAsync(cancellationToken);
             }
 
-            await SettleQueueAsync(cancellationToken);
             progress?.Report(new ImportProgress(source.Id, report.Read, 1));
             return null;
         }
@@ -153,18 +162,14 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 : new ImportFailure(source.Id, new Issue("*", IssueCodes.BaisseSuspecte, $"{withdrawn} lieux retirés sur {published}, seuil {source.SeuilBaisse} %"));
         }
 
+        private Issue? WhatIsWrong(SourceItem item) => item.Failure
+            ?? (string.IsNullOrEmpty(item.Id) ? new Issue("id", IssueCodes.IdentifiantAbsent)
+            : !seen.Add(item.Id) ? new Issue("id", IssueCodes.IdentifiantDouble, item.Id)
+            : null);
+
         private async Task TakeAsync(SourceItem item, CancellationToken cancellationToken)
         {
-            var failure = item.Failure
-                ?? (string.IsNullOrEmpty(item.Id) ? new Issue("id", IssueCodes.IdentifiantAbsent)
-                : !seen.Add(item.Id) ? new Issue("id", IssueCodes.IdentifiantDouble, item.Id)
-                : null);
-            if (failure is not null || item.Id is not { } id)
-            {
-                Reject(item, failure ?? new Issue("id", IssueCodes.IdentifiantAbsent));
-                return;
-            }
-
+            var id = item.Id ?? "";
             var known = import.Known.GetValueOrDefault(id);
             var hash = Hash(item);
             // The few rejected ones are derived each time, to say where they stand now; those kept before their issues were, to know them.

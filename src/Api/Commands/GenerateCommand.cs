@@ -34,6 +34,7 @@ internal static class GenerateCommand
             {
                 ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
                 [SourceSchema.Path] = SourceSchema.Text,
+                ["docs/sources.md"] = SourcesPage.Write(await DocAsync(root, "sources.md"), await DocAsync(root, "sources.csv"), await DocAsync(root, "accords.csv")),
                 ["docs/anomalies.md"] = AnomaliesPage.Write(await File.ReadAllTextAsync(Path.Combine(root, "docs", "anomalies.csv"))),
             };
         }
@@ -42,6 +43,8 @@ internal static class GenerateCommand
             folder.Delete(recursive: true);
         }
     }
+
+    private static Task<string> DocAsync(string root, string name) => File.ReadAllTextAsync(Path.Combine(root, "docs", name));
 
     private static async Task<int> RunAsync(string root)
     {

@@ -114,7 +114,9 @@ internal static class ImportCommand
             readings.Add(SourceReader.ReadFolder(folder));
         }
 
+        // A source that is named does not wait until another is put right.
         var problems = readings.SelectMany(reading => reading.Problems).ToList();
+        Terminal.Complain(readings.SelectMany(reading => reading.Remarks));
         var declared = readings.SelectMany(reading => reading.Declarations).ToList();
         Terminal.Complain(problems);
         var unknown = ids.Where(id => declared.All(source => source.Id != id)).ToList();
@@ -123,7 +125,8 @@ internal static class ImportCommand
             Terminal.Complain($"aucune source « {id} » dans {folder}{(Suggestion.PlusProche(id, declared.Select(source => source.Id)) is { } nearest ? $" ; vouliez-vous dire « {nearest} » ?" : ".")}");
         }
 
-        return problems.Count > 0 || unknown.Count > 0 ? null
+        var stops = names.Length == 0 ? problems.Count > 0 : problems.Exists(problem => files.Contains(problem.File));
+        return stops || unknown.Count > 0 ? null
             : names.Length == 0 ? [.. declared.Where(source => source.Actif)]
             : [.. declared.Where(source => ids.Contains(source.Id) || files.Contains(source.Chemin))];
     }

@@ -32,6 +32,7 @@ internal static class ServeCommand
     {
         var reading = SourceReader.ReadFolder(folder);
         Terminal.Complain(reading.Problems);
+        Terminal.Complain(reading.Remarks);
         using var opened = StoreOpener.Open(storeSetting);
         using var geocoder = GeocoderOpener.Open(geocoderSetting);
         if (opened is null || geocoder is null || !Directory.Exists(folder) || !AreUrls(urls))

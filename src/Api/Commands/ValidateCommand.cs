@@ -27,7 +27,8 @@ internal static class ValidateCommand
     }
 
     private static Task<int> RunAsync(ValidateCall call, CancellationToken cancellationToken) =>
-        call.Schema is { } schema ? Task.Run(() => Run(call, schema, cancellationToken), cancellationToken)
+        call is { Schema: not null, Draft: not null } ? Task.FromResult(Wrong("« --ebauche » ne va pas avec « --schema » : un fichier qui suit un schéma n'a pas besoin d'être expliqué."))
+        : call.Schema is { } schema ? Task.Run(() => Run(call, schema, cancellationToken), cancellationToken)
         : call.Outputs.Any() ? Task.FromResult(Wrong($"« --fix » et « --rapport » demandent le schéma à respecter : {string.Join(" ou ", Importers.Validate.Validation.Schemas.Select(name => $"--schema {name}"))}."))
         : DraftCommand.RunAsync(call.File, call.Draft, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Maillage.Importers.Map.Language;
 using Maillage.Importers.Normalise;
 using Maillage.Importers.Normalise.Hours;
 using Maillage.Importers.Normalise.Place;
@@ -7,7 +8,6 @@ using Maillage.Schema.Horaires;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Territoires;
 using Maillage.Schema.Texte;
-using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Importers.Draft;
 
@@ -34,14 +34,14 @@ internal static partial class Contents
     };
 
     /// <summary>Share of the values of a closed list, whole or in lists, that the field knows.</summary>
-    public static double Known(string field, string vocabulary, ColumnProfile column)
+    public static double Known(string field, ColumnProfile column)
     {
-        var pieces = column.Values.Keys.SelectMany(value => ListText.Split(value, piece => IsKnown(field, vocabulary, piece))).Distinct().ToList();
-        return pieces.Count == 0 ? 0 : (double)pieces.Count(piece => IsKnown(field, vocabulary, piece)) / pieces.Count;
+        var pieces = column.Values.Keys.SelectMany(value => ListText.Split(value, piece => IsKnown(field, piece))).Distinct().ToList();
+        return pieces.Count == 0 ? 0 : (double)pieces.Count(piece => IsKnown(field, piece)) / pieces.Count;
     }
 
-    public static bool IsKnown(string field, string vocabulary, string value) =>
-        Vocabulaires.Trouver(vocabulary).Reconnaitre(value) is not null || FicheStandard.EstConnu(field, value);
+    public static bool IsKnown(string field, string value) =>
+        MappingTargets.Find(field)?.Recognise(value) is not null || FicheStandard.EstConnu(field, value);
 
     /// <summary>Latitude and longitude in one cell.</summary>
     public static bool IsPair(string value) => Pair().Match(value) is { Success: true } match && Number(match.Groups[1].Value) is > -90 and < 90 && Number(match.Groups[2].Value) is > -180 and < 180;

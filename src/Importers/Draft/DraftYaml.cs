@@ -13,9 +13,6 @@ public static partial class DraftYaml
 
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    // Columns that name individuals are never to be mapped.
-    private static readonly string[] PeopleWords = ["referent", "prenom", "contact nom", "nom contact", "responsable", "mediateur", "conseiller", "interlocuteur"];
-
     /// <param name="draft">What was guessed.</param>
     /// <param name="file">Path of the table, from the folder of the declaration.</param>
     public static string Write(MappingDraft draft, string file)
@@ -107,8 +104,7 @@ public static partial class DraftYaml
         Line(text, "# Colonnes dont rien n'est fait :");
         foreach (var (name, filled, example) in draft.Unused)
         {
-            var folded = Repli.Plier(name);
-            Line(text, Array.Exists(PeopleWords, word => folded.Contains(word, StringComparison.Ordinal))
+            Line(text, People.AreNamedBy(Repli.Plier(name))
                 ? $"#   {Comment(name)} : {Number(filled)} sur {Number(draft.Rows)} ; semble désigner des personnes, à ne pas publier"
                 : $"#   {Comment(name)} : {Number(filled)} sur {Number(draft.Rows)}, ex. {Shown(example)}");
         }

@@ -5,8 +5,11 @@ using Maillage.Schema.Vocabulaires;
 namespace Maillage.Importers.Draft;
 
 /// <summary>Gives each field the column that suits it best, by its name and by what it holds.</summary>
-internal sealed class FieldGuess(List<ColumnProfile> columns)
+internal sealed class FieldGuess(List<ColumnProfile> table)
 {
+    // Columns that name individuals are never proposed.
+    private readonly List<ColumnProfile> columns = table.FindAll(column => !People.AreNamedBy(column.Folded));
+
     // Below, a guess would more often be wrong than right.
     private const double LeastScore = 0.55;
     private const double Sure = 0.85;
@@ -118,31 +121,34 @@ internal sealed class FieldGuess(List<ColumnProfile> columns)
     // Closed lists: the column whose values are those of the list, or whose name is the field's, with a table of its terms.
     private void Lists()
     {
-        foreach (var field in MappingTargets.Fields)
+        var candidates = from field in MappingTargets.Fields
+                         where field.Vocabulary is not null
+                         from column in columns
+                         where !taken.Contains(column)
+                         let known = Contents.Known(field.Name, column)
+                         let name = KnownHeaders.Likeness(field.Name, column.Folded)
+                         where known >= MostlyKnown || name >= Sure
+                         where name > 0 || !BelongsElsewhere(field, column)
+                         orderby known + name + (column.Folded == Repli.Plier(field.Name) ? 1 : 0) descending
+                         select (field, column, known);
+        foreach (var (field, column, known) in candidates.ToList())
         {
-            if (field.Vocabulary is not { } vocabulary)
+            if (!taken.Contains(column) && !fields.Exists(found => found.Field == field.Name))
             {
-                continue;
-            }
-
-            var best = columns.Where(column => !taken.Contains(column))
-                .Select(column => (Column: column, Known: Contents.Known(field.Name, vocabulary, column), Name: KnownHeaders.Likeness(field.Name, column.Folded)))
-                .Where(candidate => candidate.Known >= MostlyKnown || candidate.Name >= Sure)
-                .OrderByDescending(candidate => candidate.Known + candidate.Name)
-                .FirstOrDefault();
-            if (best.Column is { } column)
-            {
-                Take(new DraftField(field.Name, [column.Name], column.Filled, best.Known >= Sure, column.Example) { Terms = best.Known >= Sure ? [] : Terms(field, vocabulary, column) }, column);
+                Take(new DraftField(field.Name, [column.Name], column.Filled, known >= Sure, column.Example) { Terms = known >= Sure ? [] : Terms(field, field.Vocabulary ?? "", column) }, column);
             }
         }
     }
 
+    private static bool BelongsElsewhere(MappingTarget field, ColumnProfile column) =>
+        MappingTargets.Fields.Any(other => other != field && KnownHeaders.Likeness(other.Name, column.Folded) >= Sure);
+
     private static List<DraftTerm> Terms(MappingTarget field, string vocabulary, ColumnProfile column)
     {
         var list = Vocabulaires.Trouver(vocabulary);
-        var pieces = column.Values.OrderByDescending(pair => pair.Value).SelectMany(pair => ListText.Split(pair.Key, piece => Contents.IsKnown(field.Name, vocabulary, piece))).DistinctBy(Repli.Plier);
+        var pieces = column.Values.OrderByDescending(pair => pair.Value).SelectMany(pair => ListText.Split(pair.Key, piece => Contents.IsKnown(field.Name, piece))).DistinctBy(Repli.Plier);
         // What the field knows already needs no row of the table.
-        return [.. pieces.Where(piece => !Contents.IsKnown(field.Name, vocabulary, piece)).Take(MostTerms).Select(piece => Meant(list, piece))];
+        return [.. pieces.Where(piece => !Contents.IsKnown(field.Name, piece)).Take(MostTerms).Select(piece => Meant(list, piece))];
     }
 
     // The same words as a label, singular or plural, in any order: the value. Words that only look like it: a question.

@@ -11,6 +11,8 @@ namespace Maillage.Importers.Draft;
 /// <summary>What a declaration would give, without a store: how many rows make a lieu, and why the others do not.</summary>
 public sealed record MappingTrial
 {
+    private readonly HashSet<string> seen = [];
+
     public long Read { get; private set; }
 
     public long Accepted { get; private set; }
@@ -56,6 +58,7 @@ public sealed record MappingTrial
         Read++;
         var reason = item.Failure is { } failure ? failure.Code.Code
             : item.Id is not { } id ? IssueCodes.IdentifiantAbsent.Code
+            : !seen.Add(id) ? IssueCodes.IdentifiantDouble.Code
             : derivation.Derive(LieuId.Nouveau("essai", id), item) is { State: not RecordState.Publie } derived ? derived.Reason ?? "" : null;
         if (reason is null)
         {

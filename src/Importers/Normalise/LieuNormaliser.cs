@@ -44,7 +44,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         var address = AddressNormaliser.Parse(raw, place, issues);
         var located = Located(id, nom, place) with { Adresse = address.Adresse, ComplementAdresse = PersonNormaliser.Parse("complement_adresse", address.Complement, issues) };
         var lieu = WithLists(WithContact(WithTexts(located, raw, person, issues), raw, place, issues), raw, issues);
-        lieu = WithEquipment(lieu, raw, issues) with { Passages = PassageNormaliser.Parse(raw.Passages, place.Commune, cog, today, issues) };
+        lieu = WithPassages(WithEquipment(lieu, raw, issues), raw, place, issues);
         return lieu with
         {
             Sources = [Source(idSource, raw, lieu.DateMaj, issues)],
@@ -154,6 +154,14 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         AutresFormationsLabels = Texts("autres_formations_labels", raw.AutresFormationsLabels, issues),
         AnciensNoms = Texts("anciens_noms", raw.AnciensNoms, issues),
     };
+
+    private Lieu WithPassages(Lieu lieu, RawLieu raw, Position place, List<Issue> issues)
+    {
+        List<string> notes = [];
+        var passages = PassageNormaliser.Parse(raw.Passages, place.Commune, cog, today, notes, issues);
+        var said = notes.Where(note => lieu.HorairesNote?.Contains(note, StringComparison.Ordinal) != true).Distinct().ToList();
+        return passages.Count == 0 && said.Count == 0 ? lieu : lieu with { Passages = passages, HorairesNote = string.Join(" ; ", said.Prepend(lieu.HorairesNote).OfType<string>()) is { Length: > 0 } note ? note : null };
+    }
 
     private static Lieu WithEquipment(Lieu lieu, RawLieu raw, List<Issue> issues) => lieu with
     {

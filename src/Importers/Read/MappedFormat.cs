@@ -5,6 +5,7 @@ using Maillage.Schema.Formats.Tables;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Texte;
+using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Importers.Read;
 
@@ -25,6 +26,13 @@ internal sealed class MappedFormat(string name, LieuMapping mapping) : ISourceFo
         using (table)
         {
             var columns = new ColumnFinder(mapping.Columns.Keys);
+            if (columns.MissingFrom(table.Columns) is [var absent, ..])
+            {
+                // Read without it, every value of the column would be erased.
+                yield return new SourceItem(0, "en-tête", null, "", new Issue("*", IssueCodes.ColonneDisparue, absent, Suggestion.PlusProche(absent, table.Columns)));
+                yield break;
+            }
+
             foreach (var row in table.Rows())
             {
                 if (row.Issues.FirstOrDefault(issue => issue.IsFatal) is { } failure)
@@ -74,6 +82,9 @@ internal sealed class ColumnFinder
 
         return name;
     }
+
+    /// <summary>The named columns that a header lacks; none where only the rows tell.</summary>
+    public IReadOnlyList<string> MissingFrom(IReadOnlyList<string> header) => header.Count == 0 ? [] : [.. asWritten.Except(header.Select(Name).OfType<string>())];
 
     /// <summary>The cells of the named columns, under the names that the mapping gives.</summary>
     public SortedDictionary<string, string> Choose(IReadOnlyDictionary<string, string> cells)

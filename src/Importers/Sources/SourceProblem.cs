@@ -8,4 +8,8 @@ public sealed record SourceProblem(string File, long Line, string Message)
 }
 
 /// <summary>What reading one declaration or a folder gave: declarations, or everything wrong with them at once.</summary>
-public sealed record SourceReading(IReadOnlyList<SourceDeclaration> Declarations, IReadOnlyList<SourceProblem> Problems);
+public sealed record SourceReading(IReadOnlyList<SourceDeclaration> Declarations, IReadOnlyList<SourceProblem> Problems)
+{
+    /// <summary>What deserves a look and prevents nothing.</summary>
+    public IReadOnlyList<SourceProblem> Remarks { get; init; } = [];
+}

@@ -31,7 +31,7 @@ public static class SourceReader
         List<SourceDeclaration> declarations = [.. readings.SelectMany(reading => reading.Declarations)];
         problems.AddRange(declarations.GroupBy(declaration => declaration.Id).Where(same => same.Count() > 1).Select(same =>
             new SourceProblem(same.Last().Chemin, 0, $"l'id « {same.Key} » est déjà celui de {same.First().Chemin}.")));
-        return new SourceReading(declarations, problems);
+        return new SourceReading(declarations, problems) { Remarks = [.. readings.SelectMany(reading => reading.Remarks)] };
     }
 
     /// <summary>One declaration.</summary>
@@ -54,7 +54,7 @@ public static class SourceReader
         }
         catch (YamlException broken)
         {
-            return Wrong(file, broken.Start.Line, $"le YAML est mal formé ({broken.InnerException?.Message ?? broken.Message}).");
+            return Wrong(file, broken.Start.Line, "le YAML est mal formé : vérifiez les deux-points, les guillemets, les retraits et les clés écrites deux fois.");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -106,10 +106,11 @@ public static class SourceReader
         var mapping = new MappingReader(file);
         var declaration = Declare(file, values) with { Correspondance = root.Children.Keys.Any(key => (key as YamlScalarNode)?.Value == "correspondance") ? mapping.Read(root) : null };
         values.Problems.AddRange(mapping.Problems);
-        values.Problems.AddRange(SourceColumns.Missing(declaration));
+        var (missing, remarks) = SourceColumns.Check(declaration);
+        values.Problems.AddRange(missing);
         values.Problems.AddRange(new SourceValidator().Validate(declaration).Errors
             .Select(error => new SourceProblem(file, values.LineOf(error.PropertyName), error.ErrorMessage)));
-        return values.Problems.Count > 0 ? new SourceReading([], values.Problems) : new SourceReading([declaration], []);
+        return values.Problems.Count > 0 ? new SourceReading([], values.Problems) : new SourceReading([declaration], []) { Remarks = remarks };
     }
 
     private static SourceDeclaration Declare(string file, SourceValues values) => new()

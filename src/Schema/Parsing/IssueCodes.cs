@@ -56,6 +56,11 @@ public static class IssueCodes
         "Le classeur n'a pas la feuille que la source nomme ; ses feuilles sont proposées",
         "L'import s'arrête ; les dernières bonnes données restent");
 
+    public static IssueCode ColonneDisparue { get; } = new(
+        "colonne_disparue", Severity.Fatal,
+        "Une colonne que la correspondance nomme n'est pas dans le fichier",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
     public static IssueCode BaisseSuspecte { get; } = new(
         "baisse_suspecte", Severity.Fatal,
         "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé",
@@ -294,6 +299,16 @@ public static class IssueCodes
         "commune_du_territoire", Severity.Warning,
         "Sans code postal, la commune est celle de ce nom dans le territoire de la source",
         "Cette commune est publiée");
+
+    public static IssueCode ParentIntrouvable { get; } = new(
+        "parent_introuvable", Severity.Warning,
+        "Le lieu dont celui-ci est une antenne n'est pas publié, ou plusieurs pourraient l'être",
+        "L'antenne est publiée sans lieu parent");
+
+    public static IssueCode PassageNonReconnu { get; } = new(
+        "passage_non_reconnu", Severity.Warning,
+        "Un arrêt du lieu itinérant n'est pas un jour et une commune reconnus",
+        "Le texte entier reste dans horaires_note");
 
     public static IssueCode HorsTerritoire { get; } = new(
         "hors_territoire", Severity.Warning,

@@ -47,6 +47,14 @@ public sealed class MappingReaderTests
     [InlineData("territoire: departement-99\ncorrespondance:\n  nom: nom\n", 8, "territoire")]
     [InlineData("correspondance: nom\n", 8, "liste de « clé: valeur »")]
     [InlineData("complete: oui\n", 6, "demande une « correspondance »")]
+    [InlineData("correspondance:\n  nom: nom\n  frais_a_charge: { colonne: type, termes: { '< 18 ans': Gratuit, '> 18 ans': Payant } }\n", 10, "se confondent")]
+    [InlineData("correspondance:\n  nom: nom\n  services: { colonne: type, contient: { '+': Payant } }\n", 10, "ni lettre ni chiffre")]
+    [InlineData("correspondance:\n  nom: nom\n  commune: { colonne: ville, partie: 1 }\n", 10, "demande « separer »")]
+    [InlineData("correspondance:\n  nom: nom\n  commune: { colonne: ville, avec: '-' }\n", 10, "« joindre »")]
+    [InlineData("garder: { colonne: type, contient: { a: b } }\ncorrespondance:\n  nom: nom\n", 8, "pas avec une table")]
+    [InlineData("garder: { colonne: type, est: a, rempli: oui }\ncorrespondance:\n  nom: nom\n", 8, "« rempli »")]
+    [InlineData("correspondance: {}\n", 8, "« nom »")]
+    [InlineData("correspondance:\n  nom: nom\n  passages: [{ texte: type, commune: ville }]\n", 10, "« texte » dit tout")]
     public void A_mistake_is_said_with_its_line(string mapping, long line, string mentioned)
     {
         var reading = Read(mapping);
@@ -116,6 +124,29 @@ public sealed class MappingReaderTests
     }
 
     [Fact]
+    public void A_term_that_says_nothing_lets_the_next_rule_speak()
+    {
+        var raw = Map("correspondance:\n  nom: nom\n  structure_parente: [{ colonne: type, termes: { zzz: ~ } }, autre]\n", ("nom", "A"), ("type", "zzz"), ("autre", "La Ruche"));
+
+        Assert.Equal("La Ruche", raw.StructureParente);
+    }
+
+    [Fact]
+    public void Terms_without_letters_are_compared_as_they_are()
+    {
+        var raw = Map("correspondance:\n  nom: nom\n  frais_a_charge: { colonne: type, termes: { '✔': Gratuit, '✘': Payant } }\n", ("nom", "A"), ("type", "✘"));
+
+        Assert.Equal(["Payant"], raw.FraisACharge);
+    }
+
+    [Theory]
+    [InlineData("Mairie", "mairie")]
+    [InlineData("mairie|france_services", "mairie france_services")]
+    [InlineData("France services", "france_services")]
+    public void Types_are_recognised_by_their_label_too(string cell, string types) =>
+        Assert.Equal(types, string.Join(' ', Map("correspondance:\n  nom: nom\n  types: type\n", ("nom", "A"), ("type", cell)).Types));
+
+    [Fact]
     public void The_words_of_the_former_standard_are_translated_wherever_they_belong()
     {
         var raw = Map(
@@ -149,6 +180,31 @@ public sealed class MappingReaderTests
     [Fact]
     public void Columns_are_found_whatever_their_case_and_accents() =>
         Assert.Empty(ReadText(Head + "correspondance:\n  nom: NOM\n  commune: Vîlle\n", Table).Problems);
+
+    [Fact]
+    public void A_default_id_is_made_of_repaired_values_and_a_composite_one_of_what_is_written()
+    {
+        var byDefault = Assert.Single(ReadText(Head + "correspondance:\n  nom: nom\n  commune: ville\n  code_postal: cp\n", Table).Declarations);
+        var composite = Assert.Single(ReadText(Head + "identifiant: [nom, type]\ncorrespondance:\n  nom: nom\n", Table).Declarations);
+
+        Assert.Equal("mairie/04000/digne les bains", Assert.Single(Ids(byDefault, "nom,ville,cp,type\nMairie,Digne-les-Bains,4000,x\n")));
+        Assert.Equal(["A+/1", "A-/1", "1", "/1"], Ids(composite, "nom,ville,cp,type\nA+,x,x,1\nA-,x,x,1\n1,x,x,\n,x,x,1\n"));
+    }
+
+    [Fact]
+    public void A_column_that_a_delivery_has_lost_stops_the_import_and_an_optional_member_does_not()
+    {
+        var csv = Assert.Single(ReadText(Head + "correspondance:\n  nom: nom\n  adresse: type\n", Table).Declarations);
+        var item = Assert.Single(SourceFormats.Of(csv).Read(new MemoryStream("nom,genre\nMairie,x\n"u8.ToArray()), csv));
+        Assert.Equal((true, "colonne_disparue", "type"), (item.EndsTheFile, item.Failure?.Code.Code, item.Failure?.Value));
+
+        var json = ReadText(Head.Replace("format: csv", "format: json", StringComparison.Ordinal) + "correspondance:\n  nom: nom\n  site_web: site\n", """[{"nom":"A"}]""");
+        Assert.Empty(json.Problems);
+        Assert.Contains("« site »", Assert.Single(json.Remarks).Message, StringComparison.Ordinal);
+    }
+
+    private static List<string?> Ids(SourceDeclaration source, string table) =>
+        [.. SourceFormats.Of(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(table)), source).Select(item => item.Id)];
 
     private static RawLieu Map(string mapping, params (string Column, string Cell)[] cells)
     {

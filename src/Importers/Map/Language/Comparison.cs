@@ -39,11 +39,14 @@ internal sealed class TermTest
 
     public string Text { get; }
 
+    /// <summary>Under which a whole text is compared.</summary>
+    public string Key => new CellText(Text).Key;
+
     public bool Matches(CellText cell) => comparison switch
     {
         Comparison.Pattern => pattern?.IsMatch(cell.Written) == true,
+        Comparison.Whole => cell.Key == Key,
         _ when folded.Length == 0 => false,
-        Comparison.Whole => cell.Folded == folded,
         Comparison.StartsWith => cell.Folded.StartsWith(folded, StringComparison.Ordinal),
         _ => cell.Folded.StartsWith(folded, StringComparison.Ordinal) || cell.Folded.Contains(" " + folded, StringComparison.Ordinal),
     };
@@ -53,26 +56,29 @@ internal sealed class TermTest
 internal readonly record struct CellText(string Written)
 {
     public string Folded { get; } = Repli.Plier(Written);
+
+    /// <summary>The folded text; where nothing is left of it (« ✔ », « + »), the text itself.</summary>
+    public string Key => Folded.Length > 0 ? Folded : Written.Trim();
 }
 
 /// <summary>Terms of a source and what each becomes; the first that matches decides where the whole text is compared, all of them elsewhere.</summary>
 internal sealed class TermTable(Comparison comparison, IReadOnlyList<(TermTest Test, IReadOnlyList<string> Targets)> terms)
 {
     private readonly FrozenDictionary<string, IReadOnlyList<string>> whole = comparison == Comparison.Whole
-        ? terms.DistinctBy(term => Repli.Plier(term.Test.Text)).ToFrozenDictionary(term => Repli.Plier(term.Test.Text), term => term.Targets)
+        ? terms.DistinctBy(term => term.Test.Key).ToFrozenDictionary(term => term.Test.Key, term => term.Targets)
         : FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 
     public Comparison Comparison => comparison;
 
     /// <summary>The terms that cover a whole list are known: what is none of them is for a person to look at.</summary>
-    public bool IsKnown(string text) => whole.ContainsKey(Repli.Plier(text));
+    public bool IsKnown(string text) => whole.ContainsKey(new CellText(text).Key);
 
     /// <summary>What the text becomes; null when no term matches. An empty list: the term is known and says nothing here.</summary>
     public IReadOnlyList<string>? Find(CellText text)
     {
         if (comparison == Comparison.Whole)
         {
-            return whole.GetValueOrDefault(text.Folded);
+            return whole.GetValueOrDefault(text.Key);
         }
 
         var found = terms.Where(term => term.Test.Matches(text)).ToList();

@@ -1,3 +1,4 @@
+using Maillage.Importers.Normalise.Place;
 using Maillage.Schema.Formats.Tables;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
@@ -50,12 +51,14 @@ public sealed class LieuMapping
             return row[only];
         }
 
-        var parts = IdColumns.Count > 0
-            ? IdColumns.Select(column => Repli.Plier(row[column]))
-            : ((string[])["nom", "code_postal", "commune", "adresse"]).Select(field => Repli.Plier(One(field, row)));
-        var id = string.Join('/', parts).Trim('/');
-        return id.Length == 0 ? null : id;
+        List<string> parts = IdColumns.Count > 0
+            ? [.. IdColumns.Select(column => row[column] ?? "")]
+            : [Repli.Plier(One("nom", row)), PostalCode(row), Repli.Plier(One("commune", row)), Repli.Plier(One("adresse", row))];
+        return parts.TrueForAll(part => part.Length == 0) ? null : string.Join('/', parts).TrimEnd('/');
     }
+
+    // « 4100 » one year and « 04100 » the next are the same lieu.
+    private string PostalCode(RowCells row) => PostalCell.Of(One("code_postal", row), One("commune", row)).Code ?? Repli.Plier(One("code_postal", row));
 
     /// <summary>What the row says, under our names.</summary>
     internal RawLieu Apply(RowCells row, ICollection<Issue> issues)
@@ -81,7 +84,7 @@ public sealed class LieuMapping
             HorairesParJour = [.. HoursByDay.Select(rules => Joined(rules, row))],
             HorairesNote = One("horaires_note", row),
             Siret = One("siret", row),
-            Types = Values("types", row),
+            Types = List("types", row),
             AnciensNoms = Values("anciens_noms", row),
             AccessibilitePmr = One("accessibilite_pmr", row),
             AccessibiliteNote = One("accessibilite_note", row),
@@ -117,7 +120,12 @@ public sealed class LieuMapping
     private IReadOnlyList<string> Values(string field, RowCells row) => [.. Pieces(field, row).Select(pair => pair.Value).Distinct()];
 
     private IReadOnlyList<string> List(string field, RowCells row) =>
-        [.. Pieces(field, row).SelectMany(pair => pair.Raw ? ListText.Split(pair.Value, value => MappingTargets.Find(field)?.Recognise(value) is not null) : [pair.Value]).Distinct()];
+    [
+        .. Pieces(field, row)
+            .SelectMany(pair => pair.Raw ? ListText.Split(pair.Value, value => MappingTargets.Find(field)?.Recognise(value) is not null) : [pair.Value])
+            .Select(value => MappingTargets.Find(field)?.Recognise(value) ?? value)
+            .Distinct(),
+    ];
 
     private string? One(string field, RowCells row) => Pieces(field, row).Select(pair => pair.Value).FirstOrDefault();
 }

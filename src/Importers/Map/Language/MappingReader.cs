@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Formats.Tables;
+using Maillage.Schema.Texte;
 using YamlDotNet.RepresentationModel;
 
 namespace Maillage.Importers.Map.Language;
@@ -23,7 +24,7 @@ internal sealed class MappingReader(string file)
     public LieuMapping Read(YamlMappingNode root)
     {
         var reading = Child(root, "lecture") is { } lecture ? ReadReading(lecture) : new TableOptions();
-        var id = Child(root, "identifiant") is { } identifiant ? [.. Texts(identifiant, "identifiant").Select(column => Column(column, identifiant.Start.Line))] : Array.Empty<string>();
+        var id = Child(root, "identifiant") is { } identifiant ? [.. Items(identifiant).Select(IdColumn).OfType<string>()] : Array.Empty<string>();
         var keep = Child(root, "garder") is { } garder ? ReadConditions(garder) : [];
         var fields = new Dictionary<string, IReadOnlyList<CellRule>>();
         IReadOnlyList<IReadOnlyList<CellRule>> hours = [];
@@ -54,7 +55,7 @@ internal sealed class MappingReader(string file)
             }
         }
 
-        if (fields.Count > 0 && !fields.ContainsKey("nom"))
+        if (!fields.ContainsKey("nom"))
         {
             Complain(Child(root, "correspondance")?.Start.Line ?? 0, "la correspondance ne dit pas d'où vient « nom ».");
         }
@@ -156,6 +157,11 @@ internal sealed class MappingReader(string file)
             }
         }
 
+        if (fields.ContainsKey("texte") && fields.Count > 1)
+        {
+            Complain(node.Start.Line, "« texte » dit tout d'un arrêt : les autres champs ne seraient pas lus.");
+        }
+
         return new PassageRule(fields, when);
     }
 
@@ -250,9 +256,27 @@ internal sealed class MappingReader(string file)
 
         var (key, node) = said[0];
         var comparison = ComparisonOf(Name(key));
-        return node is YamlMappingNode terms
-            ? (comparison, new TermTable(comparison, [.. terms.Children.SelectMany(pair => ReadTerms(pair.Key, comparison).Select(term => (term, ReadTargets(pair.Value, target))))]), null)
-            : (comparison, null, new TextTest(ReadTerms(node, comparison), []));
+        return node is YamlMappingNode terms ? (comparison, ReadTable(terms, comparison, target), null) : (comparison, null, new TextTest(ReadTerms(node, comparison), []));
+    }
+
+    private TermTable ReadTable(YamlMappingNode node, Comparison comparison, MappingTarget? target)
+    {
+        List<(TermTest Test, IReadOnlyList<string> Targets)> terms = [];
+        foreach (var (key, value) in node.Children)
+        {
+            var targets = ReadTargets(value, target);
+            foreach (var term in ReadTerms(key, comparison))
+            {
+                if (comparison == Comparison.Whole && terms.Find(other => other.Test.Key == term.Key) is { Test: { } same } other && !other.Targets.SequenceEqual(targets))
+                {
+                    Complain(key.Start.Line, $"« {same.Text} » et « {term.Text} » se confondent : la casse, les accents et la ponctuation ne comptent pas ; un « motif » les distinguerait.");
+                }
+
+                terms.Add((term, targets));
+            }
+        }
+
+        return new TermTable(comparison, terms);
     }
 
     private List<Condition> ReadConditions(YamlNode node) => [.. Items(node).Select(ReadCondition).OfType<Condition>()];
@@ -270,7 +294,17 @@ internal sealed class MappingReader(string file)
             Unknown(key, ConditionKeys);
         }
 
-        var (comparison, _, test) = ReadTests(mapping, null);
+        var (comparison, table, test) = ReadTests(mapping, null);
+        if (table is not null)
+        {
+            Complain(mapping.Start.Line, "une condition compare avec un texte ou une liste de textes, pas avec une table de termes.");
+        }
+
+        if (test is not null && Child(mapping, "rempli") is not null)
+        {
+            Complain(mapping.Start.Line, "« rempli » et une comparaison ne vont pas dans la même condition.");
+        }
+
         IReadOnlyList<TermTest> except = Child(mapping, "sauf") is { } sauf ? ReadTerms(sauf, comparison) : [];
         var selection = ReadSelection(mapping);
         if (selection.Columns.Count == 0)
@@ -288,6 +322,16 @@ internal sealed class MappingReader(string file)
         if (named.Count > 1)
         {
             Complain(mapping.Start.Line, "« colonne », « colonnes » et « joindre » : une seule des trois.");
+        }
+
+        if (joined is null && Child(mapping, "avec") is { } with)
+        {
+            Complain(with.Start.Line, "« avec » ne sert qu'à « joindre ».");
+        }
+
+        if (Child(mapping, "separer") is null && Child(mapping, "partie") is { } part)
+        {
+            Complain(part.Start.Line, "« partie » demande « separer » : ce qui sépare les parties.");
         }
 
         return new CellSelection
@@ -308,6 +352,11 @@ internal sealed class MappingReader(string file)
             {
                 Complain(item.Start.Line, "un terme est un texte.");
                 continue;
+            }
+
+            if (comparison is Comparison.Contains or Comparison.StartsWith && Repli.Plier(text).Length == 0)
+            {
+                Complain(item.Start.Line, $"le terme « {text} » n'a ni lettre ni chiffre : il faudrait un « motif ».");
             }
 
             try
@@ -334,15 +383,19 @@ internal sealed class MappingReader(string file)
             {
                 Complain(item.Start.Line, "une valeur est un texte, ou une liste de textes.");
             }
+            else if (text is "" or "~")
+            {
+                // A term that is known and says nothing.
+            }
             else if (target?.Recognise(text) is { } known)
             {
                 values.Add(known);
             }
-            else if (text.Length > 0 && text != "~" && target is not null)
+            else if (target is not null)
             {
                 Complain(item.Start.Line, $"« {text} » n'est pas une valeur de « {target.Name} »{SourceReader.Nearest(text, Values(target))}.");
             }
-            else if (target is null)
+            else
             {
                 values.Add(text);
             }
@@ -380,19 +433,15 @@ internal sealed class MappingReader(string file)
         return [];
     }
 
-    private IEnumerable<string> Texts(YamlNode node, string name)
+    private string? IdColumn(YamlNode item)
     {
-        foreach (var item in Items(node))
+        if (item is YamlScalarNode { Value: { Length: > 0 } text })
         {
-            if (item is YamlScalarNode { Value: { Length: > 0 } text })
-            {
-                yield return text;
-            }
-            else
-            {
-                Complain(item.Start.Line, $"« {name} » est un nom de colonne, ou une liste de noms.");
-            }
+            return Column(text, item.Start.Line);
         }
+
+        Complain(item.Start.Line, "« identifiant » est un nom de colonne, ou une liste de noms.");
+        return null;
     }
 
     private int? Number(YamlMappingNode mapping, string key)
@@ -407,7 +456,7 @@ internal sealed class MappingReader(string file)
             return number;
         }
 
-        Complain(mapping.Start.Line, $"« {key} » est un rang : 1 pour le premier, -1 pour le dernier ; pas « {text} ».");
+        Complain(Child(mapping, key)?.Start.Line ?? mapping.Start.Line, $"« {key} » est un rang : 1 pour le premier, -1 pour le dernier ; pas « {text} ».");
         return null;
     }
 
@@ -420,7 +469,7 @@ internal sealed class MappingReader(string file)
             case null or "non" or "false":
                 return false;
             case { } other:
-                Complain(mapping.Start.Line, $"« {key} » vaut oui ou non, pas « {other} ».");
+                Complain(Child(mapping, key)?.Start.Line ?? mapping.Start.Line, $"« {key} » vaut oui ou non, pas « {other} ».");
                 return false;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Maillage.Schema.Texte;
 using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Importers.Map.Language;
@@ -11,7 +12,11 @@ namespace Maillage.Importers.Map.Language;
 internal sealed record MappingTarget(string Name, string? Vocabulary, bool IsList, string Meaning)
 {
     /// <summary>The published value that the text means; the text itself where anything goes; null when it is none of the list.</summary>
-    public string? Recognise(string text) => Vocabulary is null ? text : Vocabulaires.Trouver(Vocabulary).Reconnaitre(text);
+    public string? Recognise(string text) => Vocabulary is null ? text : Vocabulaires.Trouver(Vocabulary) is var list && list.Reconnaitre(text) is { } value ? value : Labelled(list, text);
+
+    // « Mairie », « France services »: the label of one value.
+    private static string? Labelled(Vocabulaire list, string text) =>
+        Repli.Plier(text) is { Length: > 0 } folded && list.Termes.Where(terme => Repli.Plier(terme.Libelle) == folded).Take(2).ToList() is [var only] ? only.Valeur : null;
 }
 
 /// <summary>The fields that a mapping may fill, one row each.</summary>

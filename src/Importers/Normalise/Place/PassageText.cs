@@ -18,14 +18,21 @@ internal static partial class PassageText
     // « La », « Le » and « Lieu » are too near to other names.
     private const int ShortestName = 5;
 
-    public static IReadOnlyList<Passage> Read(string text, Commune seat, Cog cog)
+    /// <param name="text">The text.</param>
+    /// <param name="seat">The commune of the lieu.</param>
+    /// <param name="cog">The communes.</param>
+    /// <param name="unread">The pieces that speak of a day and are no stop.</param>
+    public static IReadOnlyList<Passage> Read(string text, Commune seat, Cog cog, out IReadOnlyList<string> unread)
     {
+        unread = [];
         if (text.Length > Longest || Perimetre.Lire($"departement-{seat.CodeDepartement}", cog) is not { } around)
         {
             return [];
         }
 
-        return [.. Separator().Split(Introduction().Replace(text, "")).Select(piece => Stop(piece.Trim(), around)).OfType<Passage>()];
+        var pieces = Separator().Split(Introduction().Replace(text, "")).Select(piece => (Piece: piece, Stop: Stop(piece.Trim(), around))).ToList();
+        unread = [.. pieces.Where(piece => piece.Stop is null && Day().IsMatch(piece.Piece)).Select(piece => piece.Piece.Trim())];
+        return [.. pieces.Select(piece => piece.Stop).OfType<Passage>()];
     }
 
     private static Passage? Stop(string piece, Perimetre around)
@@ -98,6 +105,9 @@ internal static partial class PassageText
         + @"(?:\s*[,:(]?\s*(?:de\s+)?(?<after>[0-9]{1,2}\s?[h:][0-9]{0,2}\s*(?:-|–|à)\s*[0-9]{1,2}\s?[h:][0-9]{0,2})\)?)?\s*\z",
         RegexOptions.IgnoreCase)]
     private static partial Regex WhenThenWhere();
+
+    [GeneratedRegex(@"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Day();
 
     [GeneratedRegex(@"\bsemaines?\b|sur deux|\bmois\b|quinz|\bpairs?\b|_", RegexOptions.IgnoreCase)]
     private static partial Regex NotEveryWeek();

@@ -232,11 +232,11 @@ internal sealed class WorkbookTable : ITable
         null => "",
         string text => text,
         bool yes => yes ? "oui" : "non",
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         // A time alone is a fraction of the day zero of spreadsheets.
         DateTime { Year: < 1901 } time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        TimeSpan time => time.ToString("hh\\:mm", CultureInfo.InvariantCulture),
+        TimeSpan time => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}"),
         double number => Number(number, reader.GetNumberFormatString(column)),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
