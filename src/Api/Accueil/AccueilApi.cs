@@ -29,8 +29,8 @@ internal static class AccueilApi
         var english = Phrase.PrefersEnglish(http.Request);
         var count = (versions.Current?.Lieux.Count ?? 0).ToString("N0", english ? CultureInfo.InvariantCulture : French);
         var banner = new Phrase(
-            "Données de démonstration : un extrait réel et daté des Alpes-de-Haute-Provence (2017 et 2023). Ne les publiez pas comme des données à jour.",
-            "Demonstration data: a real, dated extract of the Alpes-de-Haute-Provence (2017 and 2023). Do not publish it as current data.");
+            "Données de démonstration : un extrait réel et daté des Alpes-de-Haute-Provence (2017 à 2023). Ne les publiez pas comme des données à jour.",
+            "Demonstration data: a real, dated extract of the Alpes-de-Haute-Provence (2017 to 2023). Do not publish it as current data.");
         var purpose = new Phrase(
             $"Les lieux où l'on est aidé dans ses démarches et ses usages numériques : {count} lieux, en données ouvertes.",
             $"The places where people in France get help with public services and the digital world: {count} lieux, as open data.");

@@ -71,7 +71,7 @@ internal static class DocsApi
           });
         </script>
         <style>
-          .demonstration body::before { content: "Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence (2017 et 2023), à ne pas publier."; display: block;
+          .demonstration body::before { content: "Données de démonstration : extrait réel et daté des Alpes-de-Haute-Provence (2017 à 2023), à ne pas publier."; display: block;
             padding: .75rem 1rem; background: #fceeac; color: #3a2f00; font: 600 1rem/1.4 system-ui, sans-serif; text-align: center; }
         </style>
         """;
