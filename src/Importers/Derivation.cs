@@ -21,7 +21,7 @@ namespace Maillage.Importers;
 internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IReadOnlyList<Issue> Issues, AddressQuestion? Question = null);
 
 /// <summary>map → normalise → deduce → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
-internal sealed class Derivation(SourceDeclaration source, ISourceFormat format, Cog cog, DateOnly today)
+internal sealed class Derivation(SourceDeclaration source, ILieuFormat format, Cog cog, DateOnly today)
 {
     /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
     public const string RulesVersion = "2026-11-22.8";

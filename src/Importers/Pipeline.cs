@@ -82,7 +82,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private readonly SourceDeclaration source;
         private readonly IImport import;
         private readonly ImportReport report;
-        private readonly ISourceFormat format;
+        private readonly ILieuFormat format;
         private readonly Derivation derivation;
         private readonly byte[] rules;
         private readonly GeocodeStage geocoding;
@@ -97,7 +97,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             this.source = source;
             this.import = import;
             this.report = report;
-            format = SourceFormats.Of(source);
+            format = SourceFormats.LieuxOf(source);
             derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
             // A file that holds only what changed does not hold the parents of its antennes.

@@ -36,7 +36,7 @@ public sealed record MappingTrial
 
         using (file)
         {
-            var format = SourceFormats.Of(source);
+            var format = SourceFormats.LieuxOf(source);
             var derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
             foreach (var item in format.Read(file.Content, source))
             {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Map;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Fields;
@@ -11,7 +12,7 @@ using Maillage.Schema.Parsing;
 namespace Maillage.Importers.Read;
 
 /// <summary>The annuaire de l'administration of service-public.fr, v4 JSON: <c>{"service":[…]}</c>, read one record at a time.</summary>
-internal sealed class AnnuaireFormat : ISourceFormat
+internal sealed class AnnuaireFormat : ILieuFormat
 {
     private const string RecordsMember = "service";
 
@@ -26,7 +27,9 @@ internal sealed class AnnuaireFormat : ISourceFormat
 
     public string Name => "annuaire-v4";
 
-    public IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source)
+    public IEnumerable<SourceItem> Read(IEnumerable<FetchedMember> members, SourceDeclaration source) => members.ReadEach(member => Read(member.Content, source));
+
+    private static IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source)
     {
         var idMember = source.Identifiant ?? "id";
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Map.Language;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Formats.Tables;
@@ -10,11 +11,13 @@ using Maillage.Schema.Vocabulaires;
 namespace Maillage.Importers.Read;
 
 /// <summary>The table of a partner, read as the mapping of its declaration says. Only the columns that the mapping names are kept.</summary>
-internal sealed class MappedFormat(string name, LieuMapping mapping) : ISourceFormat
+internal sealed class MappedFormat(string name, LieuMapping mapping) : ILieuFormat
 {
     public string Name => name;
 
-    public IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source)
+    public IEnumerable<SourceItem> Read(IEnumerable<FetchedMember> members, SourceDeclaration source) => members.ReadEach(member => Read(member.Content));
+
+    private IEnumerable<SourceItem> Read(Stream stream)
     {
         var opened = TableFile.Open(stream, mapping.Reading with { Kind = TableFile.Kinds[name] });
         if (opened.Value is not { } table)

@@ -1,3 +1,4 @@
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Formats.Tables;
 using Maillage.Schema.Lieux;
@@ -23,15 +24,19 @@ public sealed record SourceItem(long Number, string Place, string? Id, string Ca
     public bool EndsTheFile => Number == 0;
 }
 
-/// <summary>A format that sources come in: how to read it, and what its records mean.</summary>
+/// <summary>A format that sources come in: how to read it. What its records mean is said by the kind of format that it also is.</summary>
 public interface ISourceFormat
 {
     /// <summary>The key in a declaration.</summary>
     string Name { get; }
 
-    /// <summary>Reads the records one at a time; any bytes give records or failures, never an exception.</summary>
-    IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source);
+    /// <summary>Reads the records of the members one at a time; any bytes give records or failures, never an exception.</summary>
+    IEnumerable<SourceItem> Read(IEnumerable<FetchedMember> members, SourceDeclaration source);
+}
 
+/// <summary>A format whose records are lieux.</summary>
+public interface ILieuFormat : ISourceFormat
+{
     /// <summary>What a record says of a lieu.</summary>
     /// <param name="canonical">The canonical form that <see cref="Read"/> gave.</param>
     /// <param name="issues">Receives what had to be translated.</param>
@@ -52,9 +57,48 @@ public static class SourceFormats
     /// <summary>A format whose records explain themselves; null for the others.</summary>
     public static ISourceFormat? Find(string name) => Array.Find(All, format => format.Name == name);
 
-    /// <summary>How the source is to be read.</summary>
+    /// <summary>How the lieux of the source are to be read.</summary>
     /// <exception cref="InvalidOperationException">The declaration was not validated.</exception>
-    public static ISourceFormat Of(SourceDeclaration source) =>
+    public static ILieuFormat LieuxOf(SourceDeclaration source) =>
         source.Correspondance is { } mapping ? new MappedFormat(source.Format, mapping)
-        : Find(source.Format) ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
+        : Find(source.Format) as ILieuFormat ?? throw new InvalidOperationException($"Unknown format {source.Format}: the declaration was not validated.");
+}
+
+/// <summary>How formats go through the members of a source.</summary>
+public static class Members
+{
+    /// <summary>Reads each member by itself; the place of a record begins with the name of its member when there are several.</summary>
+    public static IEnumerable<SourceItem> ReadEach(this IEnumerable<FetchedMember> members, Func<FetchedMember, IEnumerable<SourceItem>> read)
+    {
+        long before = 0;
+        foreach (var member in members)
+        {
+            if (member.Failure is { } failure)
+            {
+                yield return new SourceItem(0, member.Name, null, "", failure);
+                yield break;
+            }
+
+            long last = 0;
+            foreach (var item in read(member))
+            {
+                last = Math.Max(last, item.Number);
+                yield return item with
+                {
+                    Number = item.EndsTheFile ? 0 : before + item.Number,
+                    Place = member.IsOneOfSeveral ? $"{member.Name}, {item.Place}" : item.Place,
+                };
+                if (item.EndsTheFile)
+                {
+                    yield break;
+                }
+            }
+
+            before += last;
+        }
+    }
+
+    /// <summary>Reads a source that is one stream.</summary>
+    public static IEnumerable<SourceItem> Read(this ISourceFormat format, Stream stream, SourceDeclaration source) =>
+        format.Read([new FetchedMember(source.Fichier ?? source.Id, stream)], source);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
@@ -7,16 +8,18 @@ using Maillage.Schema.Parsing;
 namespace Maillage.Importers.Read;
 
 /// <summary>The national standard « lieux de médiation numérique », v0 or v1, JSON or CSV.</summary>
-internal sealed class StandardFormat : ISourceFormat
+internal sealed class StandardFormat : ILieuFormat
 {
     public string Name => "standard-mediation-numerique";
 
-    public IEnumerable<SourceItem> Read(Stream stream, SourceDeclaration source) => LectureStandard.ReadCells(stream).Select(item =>
+    public IEnumerable<SourceItem> Read(IEnumerable<FetchedMember> members, SourceDeclaration source) => members.ReadEach(member => Read(member.Content));
+
+    public RawLieu Map(string canonical, ICollection<Issue> issues) =>
+        LectureStandard.ToRawLieu(JsonSerializer.Deserialize(canonical, ImportersJson.Default.SortedDictionaryStringString) ?? [], issues);
+
+    private static IEnumerable<SourceItem> Read(Stream stream) => LectureStandard.ReadCells(stream).Select(item =>
         item.Record is { } cells
             ? new SourceItem(
                 item.Number, item.Place, cells.GetValueOrDefault("id")?.Trim(), JsonSerializer.Serialize(cells, ImportersJson.Default.SortedDictionaryStringString))
             : new SourceItem(item.Number, item.Place, null, "", item.Issues[0]));
-
-    public RawLieu Map(string canonical, ICollection<Issue> issues) =>
-        LectureStandard.ToRawLieu(JsonSerializer.Deserialize(canonical, ImportersJson.Default.SortedDictionaryStringString) ?? [], issues);
 }

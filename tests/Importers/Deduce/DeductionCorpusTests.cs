@@ -72,7 +72,7 @@ public sealed class DeductionCorpusTests
             .OfType<Lieu>();
     }
 
-    private static List<SourceItem> Items(string format, string file, out ISourceFormat reader)
+    private static List<SourceItem> Items(string format, string file, out ILieuFormat reader)
     {
         reader = Find(format);
         using var opened = FetchedFile.Open(Path.Combine(Corpus.Dossier, file)).Value;
@@ -80,7 +80,7 @@ public sealed class DeductionCorpusTests
         return [.. reader.Read(opened.Content, Source(format))];
     }
 
-    private static ISourceFormat Find(string format) => SourceFormats.Find(format) ?? throw new InvalidOperationException(format);
+    private static ILieuFormat Find(string format) => (SourceFormats.Find(format) as ILieuFormat) ?? throw new InvalidOperationException(format);
 
     private static SourceDeclaration Source(string format) =>
         LecteursSousTest.Declaration(format) with { Identifiant = format == "annuaire-v4" ? "ancien_code_pivot" : null };

@@ -162,7 +162,7 @@ public sealed class MappingReaderTests
     public void An_id_stays_when_the_row_moves_and_when_nothing_names_it()
     {
         var source = Assert.Single(ReadText(Head + "correspondance:\n  nom: nom\n  commune: ville\n  code_postal: cp\n", Table).Declarations);
-        string Id(string text) => SourceFormats.Of(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), source).Last().Id ?? "";
+        string Id(string text) => SourceFormats.LieuxOf(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), source).Last().Id ?? "";
 
         Assert.Equal("mairie/04000/digne les bains", Id(Table));
         Assert.Equal(Id(Table), Id("cp,nom,ville\n05000,Ailleurs,Gap\n04000,MAIRIE,Digne les Bains\n"));
@@ -172,7 +172,7 @@ public sealed class MappingReaderTests
     public void Only_the_columns_of_the_mapping_are_kept()
     {
         var source = Assert.Single(ReadText(Head + "correspondance:\n  nom: nom\n", Table).Declarations);
-        var item = Assert.Single(SourceFormats.Of(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Table)), source));
+        var item = Assert.Single(SourceFormats.LieuxOf(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Table)), source));
 
         Assert.Equal("""{"nom":"Mairie"}""", item.Canonical);
     }
@@ -195,7 +195,7 @@ public sealed class MappingReaderTests
     public void A_column_that_a_delivery_has_lost_stops_the_import_and_an_optional_member_does_not()
     {
         var csv = Assert.Single(ReadText(Head + "correspondance:\n  nom: nom\n  adresse: type\n", Table).Declarations);
-        var item = Assert.Single(SourceFormats.Of(csv).Read(new MemoryStream("nom,genre\nMairie,x\n"u8.ToArray()), csv));
+        var item = Assert.Single(SourceFormats.LieuxOf(csv).Read(new MemoryStream("nom,genre\nMairie,x\n"u8.ToArray()), csv));
         Assert.Equal((true, "colonne_disparue", "type"), (item.EndsTheFile, item.Failure?.Code.Code, item.Failure?.Value));
 
         var json = ReadText(Head.Replace("format: csv", "format: json", StringComparison.Ordinal) + "correspondance:\n  nom: nom\n  site_web: site\n", """[{"nom":"A"}]""");
@@ -204,7 +204,7 @@ public sealed class MappingReaderTests
     }
 
     private static List<string?> Ids(SourceDeclaration source, string table) =>
-        [.. SourceFormats.Of(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(table)), source).Select(item => item.Id)];
+        [.. SourceFormats.LieuxOf(source).Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(table)), source).Select(item => item.Id)];
 
     private static RawLieu Map(string mapping, params (string Column, string Cell)[] cells)
     {
@@ -212,7 +212,7 @@ public sealed class MappingReaderTests
         var reading = ReadText(Head + mapping, table);
         Assert.Empty(reading.Problems);
         var source = Assert.Single(reading.Declarations);
-        var format = SourceFormats.Of(source);
+        var format = SourceFormats.LieuxOf(source);
         var item = Assert.Single(format.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(table)), source));
         return format.Map(item.Canonical, new List<Issue>());
     }

@@ -103,7 +103,7 @@ public sealed class IndependentCheckTests
 
     private static IEnumerable<RawLieu> Annuaire()
     {
-        var format = SourceFormats.Find(Source.Format) ?? throw new InvalidOperationException(Source.Format);
+        var format = (SourceFormats.Find(Source.Format) as ILieuFormat) ?? throw new InvalidOperationException(Source.Format);
         using var file = File.OpenRead(Path.Combine(Corpus.Dossier, "service-public/annuaire-v4/2017-france-data.gouv_local.json.gz"));
         using var stream = new GZipStream(file, CompressionMode.Decompress);
         foreach (var item in format.Read(stream, Source))

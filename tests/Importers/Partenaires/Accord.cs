@@ -76,7 +76,7 @@ internal static class Accord
     private static IEnumerable<PublishedRecord> Published(PublishedFile file)
     {
         var source = LecteursSousTest.Declaration("standard-mediation-numerique");
-        var format = SourceFormats.Of(source);
+        var format = SourceFormats.LieuxOf(source);
         var derivation = new Derivation(source, format, Cog.Courant, Partenaires.Day);
         using var stream = File.OpenRead(Path.Combine(Corpus.Dossier, "national", "standard", file.File));
         foreach (var item in format.Read(stream, source).ToList())

@@ -36,7 +36,7 @@ internal static class Partenaires
     /// <summary>Every record, as an import takes it. Nothing is held back for its licence: what is measured is the reading.</summary>
     public static IEnumerable<RecordRead> Records(SourceDeclaration source)
     {
-        var format = SourceFormats.Of(source);
+        var format = SourceFormats.LieuxOf(source);
         var derivation = new Derivation(source with { Publier = true }, format, Cog.Courant, Day);
         using var file = FetchedFile.Open(source.CheminFichier ?? "").Value;
         Assert.NotNull(file);

@@ -93,7 +93,7 @@ public sealed class PartenairesCorpusTests
             yield return ("rejetees:" + reason.Key, reason.Value);
         }
 
-        var format = Maillage.Importers.Read.SourceFormats.Of(source);
+        var format = Maillage.Importers.Read.SourceFormats.LieuxOf(source);
         var hours = accepted.Where(record => HasHours(format.Map(record.Item.Canonical, []))).ToList();
         yield return ("horaires_donnes", hours.Count);
         yield return ("horaires_compris", hours.Count(record => record.Derived?.Lieu?.Horaires?.Contains("voir note", StringComparison.Ordinal) == false));

@@ -40,7 +40,7 @@ internal static class FieldSurvey
     /// <param name="today">Day after which a date is in the future.</param>
     public static IReadOnlyList<FieldCount> Of(SourceDeclaration source, Stream file, DateOnly today)
     {
-        var format = SourceFormats.Find(source.Format) ?? throw new ArgumentException($"Unknown format {source.Format}.", nameof(source));
+        var format = (SourceFormats.Find(source.Format) as ILieuFormat) ?? throw new ArgumentException($"Unknown format {source.Format}.", nameof(source));
         var derivation = new Derivation(source, format, Cog.Courant, today);
         var counts = new SortedDictionary<(string Field, string What), long>();
         foreach (var item in format.Read(file, source).Where(item => item.Failure is null))

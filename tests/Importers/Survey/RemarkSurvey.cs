@@ -22,7 +22,7 @@ internal sealed record RemarkSurvey(long Remarks, long Understood, IReadOnlyList
 {
     public static RemarkSurvey Of(SourceDeclaration source, Stream file, int seed, int size)
     {
-        var format = SourceFormats.Find(source.Format) ?? throw new ArgumentException($"Unknown format {source.Format}.", nameof(source));
+        var format = (SourceFormats.Find(source.Format) as ILieuFormat) ?? throw new ArgumentException($"Unknown format {source.Format}.", nameof(source));
         long remarks = 0, understood = 0;
         var changed = new Dictionary<string, RemarkRead>();
         foreach (var ranges in format.Read(file, source).Where(item => item.Failure is null).Select(item => format.Map(item.Canonical, []).PlagesOuverture))

@@ -42,7 +42,7 @@ public sealed class ReversibleTests
 
     private static int Check(SourceDeclaration source, Func<Stream> open)
     {
-        var format = SourceFormats.Find(source.Format) ?? throw new InvalidOperationException(source.Format);
+        var format = (SourceFormats.Find(source.Format) as ILieuFormat) ?? throw new InvalidOperationException(source.Format);
         var derivation = new Derivation(source, format, Cog.Courant, new DateOnly(2026, 11, 22));
         var again = new Derivation(source, format, Cog.Courant, new DateOnly(2026, 11, 22));
         var reported = 0;

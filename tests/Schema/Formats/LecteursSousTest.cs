@@ -87,7 +87,7 @@ internal static class LecteursSousTest
     // The whole way of a record: read, map, normalise, check.
     private static IEnumerable<string> Source(string name, Stream stream)
     {
-        var format = SourceFormats.Find(name) ?? throw new InvalidOperationException(name);
+        var format = (SourceFormats.Find(name) as ILieuFormat) ?? throw new InvalidOperationException(name);
         var source = Declaration(name);
         var derivation = new Derivation(source, format, Cog.Courant, new DateOnly(2026, 11, 23));
         foreach (var item in format.Read(stream, source))

@@ -154,7 +154,7 @@ public sealed class RemarkTests
     {
         using var file = File.OpenRead(Path.Combine(Corpus.Dossier, "service-public", "annuaire-v4", "2017-france-data.gouv_local.json.gz"));
         using var text = new GZipStream(file, CompressionMode.Decompress);
-        var format = SourceFormats.Find("annuaire-v4") ?? throw new InvalidOperationException();
+        var format = (SourceFormats.Find("annuaire-v4") as ILieuFormat) ?? throw new InvalidOperationException();
         foreach (var plages in format.Read(text, LecteursSousTest.Declaration("annuaire-v4")).Select(item => format.Map(item.Canonical, []).PlagesOuverture))
         {
             if (plages.Any(plage => plage.Commentaire.Length > 0))

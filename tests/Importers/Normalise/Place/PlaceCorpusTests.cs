@@ -53,7 +53,7 @@ public sealed class PlaceCorpusTests
 
     private static IEnumerable<RawLieu> Read(string format, string file)
     {
-        var reader = SourceFormats.Find(format);
+        var reader = SourceFormats.Find(format) as ILieuFormat;
         Assert.NotNull(reader);
         using var stream = File.OpenRead(Path.Combine(Corpus.Dossier, file));
         using var opened = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
