@@ -47,7 +47,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         lieu = WithPassages(WithEquipment(lieu, raw, issues), raw, place, issues);
         return lieu with
         {
-            Sources = [Source(idSource, raw, lieu.DateMaj, issues)],
+            Sources = Sources(Source(idSource, raw, lieu.DateMaj, issues), raw),
             Provenance = Provenance(lieu),
         };
     }
@@ -151,6 +151,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         ModalitesAcces = Closed("modalites_acces", "modalites_acces", raw.ModalitesAcces, issues),
         ModalitesAccompagnement = Closed("modalites_accompagnement", "modalites_accompagnement", raw.ModalitesAccompagnement, issues),
         Types = Closed("types", "types", raw.Types, issues),
+        Thematiques = Closed("thematiques", "thematiques", raw.Thematiques, issues),
         AutresFormationsLabels = Texts("autres_formations_labels", raw.AutresFormationsLabels, issues),
         AnciensNoms = Texts("anciens_noms", raw.AnciensNoms, issues),
     };
@@ -170,6 +171,10 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         NombrePostes = CountNormaliser.Parse("nombre_postes", raw.NombrePostes).Take(issues),
         Langues = [.. raw.Langues.Select(language => language.Trim().ToLowerInvariant()).Distinct()],
     };
+
+    // Each part of a composite id names the lieu too: the national map joins and parts records from one day to the next.
+    private static IReadOnlyList<SourceLieu> Sources(SourceLieu whole, RawLieu raw) =>
+        [whole, .. raw.Identifiants.Where(part => part != whole.Id).Distinct().Select(part => whole with { Id = part, UrlModification = null })];
 
     private SourceLieu Source(string idSource, RawLieu raw, DateOnly? date, List<Issue> issues) => new()
     {

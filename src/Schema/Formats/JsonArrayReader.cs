@@ -5,14 +5,19 @@ namespace Maillage.Schema.Formats;
 
 /// <summary>
 /// Reads the elements of one JSON array one at a time, whatever the size of the file: memory holds one element.
-/// The array is the root, or the value of one of the named members of the root object.
+/// The array is the root, or the value of one of the named members of the root object; or the elements follow one another without any array
+/// (<see cref="OfRecords"/>).
 /// </summary>
 /// <remarks>Any bytes give elements or one fatal issue, never an exception. An element is valid until the next one is asked for.</remarks>
-public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNames) : IDisposable
+public sealed class JsonArrayReader : IDisposable
 {
     private const int FirstBuffer = 64 * 1024;
     private const int LargestElement = 32 * 1024 * 1024;
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
+    private static readonly JsonReaderOptions SequenceOptions = new() { MaxDepth = 64, AllowMultipleValues = true };
+
+    private readonly Stream stream;
+    private readonly IReadOnlyList<string> arrayNames;
 
     private byte[] buffer = new byte[FirstBuffer];
     private int start;
@@ -20,14 +25,27 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
     private long offset;
     private bool endOfFile;
     private bool begun;
-    private JsonReaderState state = new(Options);
+    private JsonReaderState state;
     private JsonDocument? current;
-    private State phase = State.BeforeArray;
+    private State phase;
+
+    public JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNames)
+        : this(stream, arrayNames, isSequence: false)
+    {
+    }
+
+    private JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNames, bool isSequence)
+    {
+        (this.stream, this.arrayNames) = (stream, arrayNames);
+        state = new JsonReaderState(isSequence ? SequenceOptions : Options);
+        phase = isSequence ? State.InSequence : State.BeforeArray;
+    }
 
     private enum State
     {
         BeforeArray,
         InArray,
+        InSequence,
         AfterArray,
         Done,
     }
@@ -38,6 +56,18 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         Element,
         Advanced,
         End,
+    }
+
+    /// <summary>
+    /// Reads records whatever they stand in: an array, a named member of the root, one object after the other (a line each, or not), or a single object.
+    /// </summary>
+    /// <param name="stream">JSON, in UTF-8 or in what its byte order mark says.</param>
+    /// <param name="arrayNames">Members of the root that may hold the records.</param>
+    /// <param name="marker">A member that a record has and that what wraps records has not.</param>
+    public static JsonArrayReader OfRecords(Stream stream, IReadOnlyList<string> arrayNames, string marker)
+    {
+        var peeked = PeekedStream.Over(stream);
+        return new JsonArrayReader(peeked.AsUtf8(), arrayNames, RecordShapes.IsSequence(peeked, arrayNames, marker));
     }
 
     /// <summary>Number of elements given so far.</summary>
@@ -112,6 +142,7 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
         {
             State.BeforeArray => FindArray(ref reader),
             State.InArray => ReadElement(ref reader),
+            State.InSequence => ReadOneOfSequence(ref reader),
             _ => ReadToEnd(ref reader),
         };
         if (outcome != Outcome.NeedMore)
@@ -196,6 +227,11 @@ public sealed class JsonArrayReader(Stream stream, IReadOnlyList<string> arrayNa
 
         return JsonDocument.TryParseValue(ref reader, out current) ? Outcome.Element : Outcome.NeedMore;
     }
+
+    private Outcome ReadOneOfSequence(ref Utf8JsonReader reader) =>
+        reader.Read() ? JsonDocument.TryParseValue(ref reader, out current) ? Outcome.Element : Outcome.NeedMore
+        : endOfFile ? Outcome.End
+        : Outcome.NeedMore;
 
     // What follows the array is read too: a file cut just after it is cut all the same.
     private Outcome ReadToEnd(ref Utf8JsonReader reader)

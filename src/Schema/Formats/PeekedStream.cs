@@ -28,13 +28,19 @@ public sealed class PeekedStream : ForwardStream
     /// <summary>Reads the beginning of the stream; bytes that stop making sense there are only said when they are reached.</summary>
     public static PeekedStream Over(Stream stream)
     {
-        var head = new byte[PeekLength];
+        // Grown as it fills: an archive may hold 35 000 files of a few hundred bytes.
+        var head = new byte[PieceLength];
         var length = 0;
         try
         {
             // By small pieces: what is read together with the first bad byte is lost.
-            for (var read = -1; read != 0 && length < head.Length; length += read)
+            for (var read = -1; read != 0 && length < PeekLength; length += read)
             {
+                if (length == head.Length)
+                {
+                    Array.Resize(ref head, head.Length * 2);
+                }
+
                 read = stream.Read(head, length, Math.Min(PieceLength, head.Length - length));
             }
 

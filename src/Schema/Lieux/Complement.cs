@@ -3,7 +3,7 @@ namespace Maillage.Schema.Lieux;
 /// <summary>What a source adds to a lieu of another source: where it is competent, how it is reached. It is no lieu by itself, and names the record it completes.</summary>
 public sealed record Complement
 {
-    /// <summary>Id of the record, in the source that is completed (for the annuaire of service-public.fr: its UUID).</summary>
+    /// <summary>Id of the record, in the source that is completed (for the annuaire of service-public.fr: its UUID); empty when the record does not say: it completes nothing.</summary>
     /// <example>02b9b93c-1da6-4c5a-a9f4-38ad23d9ddbd</example>
     public required string CibleId { get; init; }
 

@@ -103,6 +103,12 @@ public sealed record RawLieu
 
     public IReadOnlyList<RawPassage> Passages { get; init; } = [];
 
+    /// <summary>Thématiques of data·inclusion v1, when the source gives them.</summary>
+    public IReadOnlyList<string> Thematiques { get; init; } = [];
+
+    /// <summary>The ids that its composite id is made of; empty when the id is one.</summary>
+    public IReadOnlyList<string> Identifiants { get; init; } = [];
+
     /// <summary>Producer that the source republishes.</summary>
     public string? Origine { get; init; }
 

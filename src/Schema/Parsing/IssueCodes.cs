@@ -36,6 +36,11 @@ public static class IssueCodes
         "Le fichier ne contient pas la liste d'enregistrements attendue",
         "L'import s'arrête ; les dernières bonnes données restent");
 
+    public static IssueCode FicheIllisible { get; } = new(
+        "fiche_illisible", Severity.Fatal,
+        "La fiche est mal formée, n'est pas celle qu'annonce le format, ou contient une DTD ou des entités, qui sont refusées",
+        "La fiche est rejetée ; les autres sont lues");
+
     public static IssueCode ColonnesInconnues { get; } = new(
         "colonnes_inconnues", Severity.Fatal,
         "Aucune colonne attendue n'a été reconnue dans l'en-tête",
@@ -194,6 +199,16 @@ public static class IssueCodes
         "valeur_traduite", Severity.Repaired,
         "Valeur d'une version précédente du standard, traduite dans la version actuelle",
         "La valeur actuelle est publiée");
+
+    public static IssueCode ValeurSansEquivalent { get; } = new(
+        "valeur_sans_equivalent", Severity.Warning,
+        "Cette valeur est du vocabulaire de la source, et rien ne lui correspond dans le nôtre",
+        "La valeur n'est pas publiée ; le reste de la fiche l'est");
+
+    public static IssueCode CibleAbsente { get; } = new(
+        "cible_absente", Severity.Warning,
+        "La fiche complète un lieu sans dire lequel : elle n'a pas l'identifiant de la source complétée",
+        "La fiche est gardée et comptée, et ne complète aucun lieu");
 
     public static IssueCode TelephoneInvalide { get; } = new(
         "telephone_invalide", Severity.Refused,
