@@ -7,6 +7,7 @@ using Maillage.Api.MediationNumerique;
 using Maillage.Api.Problemes;
 using Maillage.Api.Sante;
 using Maillage.Api.Schemas;
+using Maillage.Api.Services;
 using Maillage.Api.Sources;
 using Maillage.Catalogue;
 using Maillage.Store;
@@ -64,6 +65,7 @@ internal static class Server
 
         app.MapAccueil();
         app.MapLieux();
+        app.MapServices();
         app.MapMediationNumerique();
         app.MapSources();
         app.MapSchemas();

@@ -1,37 +1,32 @@
-using System.Collections.Frozen;
 using Maillage.Schema.Lieux;
-using Maillage.Schema.Texte;
+using Maillage.Schema.Publication;
+using Maillage.Schema.Services;
+using Maillage.Schema.Territoires;
 
 namespace Maillage.Catalogue;
 
-/// <summary>Every published lieu at one version of the journal, with its indexes. Immutable: readers share it without a lock.</summary>
+/// <summary>What changed in the journal: an entity as it is now, or the id of one that is no longer published.</summary>
+/// <param name="Type">Its kind.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Entite">The entity; null when it was suppressed.</param>
+public sealed record Delta(TypeEntite Type, string Id, IEntite? Entite);
+
+/// <summary>Everything published at one version of the journal, with its indexes. Immutable: readers share it without a lock.</summary>
 public sealed class Snapshot
 {
-    private readonly FrozenDictionary<string, int> ordinals;
-    private readonly FrozenSet<string> suppressed;
-    private readonly Lazy<DateTimeOffset?> lastChange;
+    /// <summary>Stands, in the filter « zone_eligibilite », for the services that say nothing of their zone.</summary>
+    public const string NoZone = ServicesIndexes.NoZone;
 
-    private Snapshot(string origin, long version, Lieu[] lieux, FrozenSet<string> suppressed)
+    private Snapshot(string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services)
     {
         Origin = origin;
         Version = version;
         Lieux = lieux;
-        this.suppressed = suppressed;
-        lastChange = new Lazy<DateTimeOffset?>(() => lieux.Max(lieu => lieu.ModifieLe));
-        ordinals = lieux.Select((lieu, ordinal) => KeyValuePair.Create(lieu.Id, ordinal)).ToFrozenDictionary();
-        // The words take as long as all the rest: on two cores, the wait is halved.
-        var words = Task.Run(() => new WordIndex(lieux));
-        ByCodeInsee = new PostingIndex(lieux, lieu => [lieu.CodeInsee]);
-        ByCodeEpci = new PostingIndex(lieux, lieu => lieu.CodeEpci is { } code ? [code] : []);
-        ByCodeDepartement = new PostingIndex(lieux, lieu => [lieu.CodeDepartement]);
-        ByType = new PostingIndex(lieux, lieu => lieu.Types);
-        ByService = new PostingIndex(lieux, lieu => lieu.Services);
-        Space = new SpatialIndex(lieux);
-        Words = words.GetAwaiter().GetResult();
+        Services = services;
     }
 
     /// <summary>The catalogue before anything was published.</summary>
-    public static Snapshot Empty { get; } = Build("", 0, [], []);
+    public static Snapshot Empty { get; } = EmptyOf("");
 
     /// <summary>Short id of the database that its versions count in.</summary>
     public string Origin { get; }
@@ -39,68 +34,47 @@ public sealed class Snapshot
     /// <summary>Sequence number of the last change it holds.</summary>
     public long Version { get; }
 
+    /// <summary>The lieux.</summary>
+    public Dataset<Lieu> Lieux { get; }
+
+    /// <summary>The services.</summary>
+    public Dataset<Service> Services { get; }
+
     /// <summary>Instant of the latest change of a published lieu; null when there is none.</summary>
-    public DateTimeOffset? LastChange => lastChange.Value;
+    public DateTimeOffset? LastChange => Lieux.LastChange;
 
-    /// <summary>The lieux in the order of lists: by commune, then name. Their place here is their ordinal in every index.</summary>
-    public IReadOnlyList<Lieu> Lieux { get; }
-
-    internal PostingIndex ByCodeInsee { get; }
-
-    internal PostingIndex ByCodeEpci { get; }
-
-    internal PostingIndex ByCodeDepartement { get; }
-
-    internal PostingIndex ByType { get; }
-
-    internal PostingIndex ByService { get; }
-
-    internal WordIndex Words { get; }
-
-    internal SpatialIndex Space { get; }
-
-    /// <summary>Makes a snapshot from scratch.</summary>
-    /// <param name="origin">Short id of the database.</param>
-    /// <param name="version">Sequence number of the last change.</param>
-    /// <param name="lieux">Every published lieu.</param>
-    /// <param name="suppressed">Ids that were published once and are no more.</param>
-    public static Snapshot Build(string origin, long version, IEnumerable<Lieu> lieux, IEnumerable<string> suppressed) => new(
-        origin,
-        version,
-        [
-            .. lieux.AsParallel().Select(lieu => (Lieu: lieu, Name: Repli.Plier(lieu.Nom)))
-                .OrderBy(pair => pair.Lieu.CodeInsee, StringComparer.Ordinal)
-                .ThenBy(pair => pair.Name, StringComparer.Ordinal)
-                .ThenBy(pair => pair.Lieu.Id, StringComparer.Ordinal)
-                .Select(pair => pair.Lieu),
-        ],
-        suppressed.ToFrozenSet());
+    /// <summary>The catalogue of a database before anything was published.</summary>
+    public static Snapshot EmptyOf(string origin)
+    {
+        var lieux = new Dataset<Lieu>([], [], LieuxIndexes.All);
+        return new(origin, 0, lieux, new Dataset<Service>([], [], ServicesIndexes.Of(lieux, Cog.Courant)));
+    }
 
     /// <summary>The snapshot after some changes.</summary>
     /// <param name="version">Sequence number of the last of them.</param>
-    /// <param name="published">Lieux that were created or changed, as they are now.</param>
-    /// <param name="withdrawn">Ids of lieux that were suppressed.</param>
-    public Snapshot Apply(long version, IReadOnlyCollection<Lieu> published, IReadOnlyCollection<string> withdrawn)
+    /// <param name="changes">One an entity at most.</param>
+    public Snapshot Apply(long version, IReadOnlyCollection<Delta> changes)
     {
-        var touched = published.Select(lieu => lieu.Id).Concat(withdrawn).ToHashSet();
-        return Build(
-            Origin,
-            version,
-            Lieux.Where(lieu => !touched.Contains(lieu.Id)).Concat(published),
-            suppressed.Except(touched).Concat(withdrawn));
+        var lieux = Changed(Lieux, changes, TypeEntite.Lieu, LieuxIndexes.All);
+        // Services are found by where their lieu is.
+        var services = Changed(Services, changes, TypeEntite.Service, ServicesIndexes.Of(lieux, Cog.Courant), anew: lieux != Lieux && Services.Count > 0);
+        return new Snapshot(Origin, version, lieux, services);
     }
 
-    /// <summary>The lieu of that id; null when it is not published.</summary>
-    public Lieu? Find(string id) => ordinals.TryGetValue(id, out var ordinal) ? Lieux[ordinal] : null;
+    private static Dataset<TRecord> Changed<TRecord>(
+        Dataset<TRecord> before, IReadOnlyCollection<Delta> changes, TypeEntite type, DatasetIndexes<TRecord> indexes, bool anew = false)
+        where TRecord : class, IEntite
+    {
+        var own = changes.Where(change => change.Type == type).ToList();
+        if (own.Count == 0 && !anew)
+        {
+            return before;
+        }
 
-    /// <summary>The ids that were probably meant: of the lieu that a source knows under this one, or of one that differs by a slip of the hand.</summary>
-    public IEnumerable<string> Nearest(string id) => Lieux
-        .Where(lieu => lieu.Sources.Any(source => source.Id == id) || IsSlip(lieu.Id, id))
-        .Select(lieu => lieu.Id);
-
-    private static bool IsSlip(string left, string right) =>
-        left.Length == right.Length && left.AsSpan().CommonPrefixLength(right) >= 4 && left.Zip(right).Count(pair => pair.First != pair.Second) <= 4;
-
-    /// <summary>True when the id was that of a lieu which is no longer published.</summary>
-    public bool WasSuppressed(string id) => suppressed.Contains(id);
+        var touched = own.Select(change => change.Id).ToHashSet();
+        return new Dataset<TRecord>(
+            before.Where(record => !touched.Contains(record.Id)).Concat(own.Select(change => change.Entite).OfType<TRecord>()),
+            before.Suppressed.Except(touched).Concat(own.Where(change => change.Entite is null).Select(change => change.Id)),
+            indexes);
+    }
 }

@@ -52,7 +52,7 @@ public sealed class ImportReport(string source)
     private const int ChangesKept = 20;
     private readonly List<Rejection> rejections = [];
     private readonly IssueTally tally = new();
-    private readonly List<LieuChange> changes = [];
+    private readonly List<EntityChange> changes = [];
 
     public string Source { get; } = source;
 
@@ -80,8 +80,8 @@ public sealed class ImportReport(string source)
     /// <summary>Journal entries written, by operation.</summary>
     public SortedDictionary<Operation, long> Operations { get; } = [];
 
-    /// <summary>The first lieux of each operation.</summary>
-    public IReadOnlyList<LieuChange> Changes => changes;
+    /// <summary>The first entities of each operation.</summary>
+    public IReadOnlyList<EntityChange> Changes => changes;
 
     /// <summary>What the geocoder was asked, and what became of it.</summary>
     public GeocodingReport Geocoding { get; } = new();
@@ -123,7 +123,7 @@ public sealed class ImportReport(string source)
         }
     }
 
-    internal void Count(LieuChange? change)
+    internal void Count(EntityChange? change)
     {
         if (change is null)
         {

@@ -2,12 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using Maillage.Importers.Deduce;
 using Maillage.Importers.Fetch;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Geocode;
+using Maillage.Importers.Publish;
 using Maillage.Importers.Read;
 using Maillage.Importers.Runs;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
+using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
 using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
@@ -82,11 +85,12 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private readonly SourceDeclaration source;
         private readonly IImport import;
         private readonly ImportReport report;
-        private readonly ILieuFormat format;
+        private readonly ISourceFormat format;
         private readonly Derivation derivation;
         private readonly byte[] rules;
         private readonly GeocodeStage geocoding;
         private readonly ParentLinks parents;
+        private readonly Publisher publisher;
         private readonly List<Renewed> queue = [];
         private readonly HashSet<string> seen = [];
         private int questions;
@@ -97,11 +101,12 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             this.source = source;
             this.import = import;
             this.report = report;
-            format = SourceFormats.LieuxOf(source);
-            derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
+            format = SourceFormats.Of(source);
+            derivation = Derivation.Of(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
+            publisher = new Publisher(import, source.Id, report);
             // A file that holds only what changed does not hold the parents of its antennes.
-            parents = new ParentLinks(source.Correspondance, id => !source.Complete && import.Known.GetValueOrDefault(id) is { State: RecordState.Publie } known ? known.LieuId : null);
+            parents = new ParentLinks(source.Correspondance, id => !source.Complete && import.Known.GetValueOrDefault(id) is { State: RecordState.Publie } known ? known.EntiteId : null);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
             rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
         }
@@ -153,9 +158,10 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             foreach (var (id, kept) in import.Known.Where(pair => source.Complete && !seen.Contains(pair.Key)))
             {
                 await import.ForgetAsync(id, cancellationToken);
-                await WithdrawAsync(kept, cancellationToken);
+                await WithdrawAsync(id, kept, cancellationToken);
             }
 
+            await publisher.SettleAsync(cancellationToken);
             var published = import.Known.Values.Count(kept => kept.State == RecordState.Publie);
             return acceptDrop || withdrawn * 100L <= published * (long)source.SeuilBaisse
                 ? null
@@ -177,7 +183,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             {
                 report.Unchanged++;
                 report.Count(known.State, known.Reason, issues);
-                parents.Published(id, known.State == RecordState.Publie ? known.LieuId : null);
+                parents.Published(id, known.State == RecordState.Publie ? known.EntiteId : null);
                 return;
             }
 
@@ -186,8 +192,8 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
         private async Task RenewAsync(string id, SourceItem item, byte[] hash, KeptRecord? known, CancellationToken cancellationToken)
         {
-            var lieuId = known?.LieuId ?? LieuId.Nouveau(source.Id, id);
-            var renewed = new Renewed(id, item, hash, known, derivation.Derive(lieuId, item));
+            var entityId = known?.EntiteId ?? derivation.NewId(id);
+            var renewed = new Renewed(id, item, hash, known, derivation.Derive(entityId, item));
             queue.Add(renewed);
             questions += renewed.Derived.Question is null ? 0 : 1;
             // Those behind one that waits for its coordinates wait with it: the journal follows the file, whatever the geocoder answers.
@@ -212,17 +218,22 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private async Task SettleAsync(Renewed renewed, CancellationToken cancellationToken)
         {
             var (id, item, hash, known, derived) = renewed;
-            var (lieu, issues) = await LocateAsync(derived, known, cancellationToken);
-            var kept = new SourceRecord(
-                id,
-                geocoding.IsAnswered(derived.Question) ? hash : GeocodeStage.Waiting(hash),
-                derived.State,
-                derived.Reason,
-                lieu?.Id ?? known?.LieuId,
-                IssueTally.Write(issues),
-                item.Canonical);
+            var (fiche, issues) = await LocateAsync(derived, known, cancellationToken);
+            var kept = new SourceRecord
+            {
+                Id = id,
+                Hash = geocoding.IsAnswered(derived.Question) ? hash : GeocodeStage.Waiting(hash),
+                State = derived.State,
+                Reason = derived.Reason,
+                EntiteId = fiche?.Id ?? known?.EntiteId,
+                Issues = IssueTally.Write(issues),
+                Raw = item.Canonical,
+                Fiche = fiche,
+                Complement = derived.Complement,
+                Cible = derived.Cible,
+            };
             report.Count(kept.State, kept.Reason, kept.Issues);
-            parents.Published(id, lieu?.Id);
+            parents.Published(id, fiche?.Id);
             if (kept.State == RecordState.Rejete)
             {
                 report.Reject(new Rejection(item.Place, id, issues.First(issue => issue.Code.Code == kept.Reason)));
@@ -235,38 +246,35 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             }
 
             await import.KeepAsync(kept, cancellationToken);
-            if (lieu is not null)
+            if (kept.State == RecordState.Publie)
             {
-                report.Count(await import.PublishAsync(lieu, cancellationToken));
+                await publisher.PublishAsync(kept, known, cancellationToken);
             }
             else if (known is not null)
             {
-                await WithdrawAsync(known, cancellationToken);
+                await WithdrawAsync(id, known, cancellationToken);
             }
         }
 
-        private async Task<(Lieu? Lieu, IReadOnlyList<Issue> Issues)> LocateAsync(Derived derived, KeptRecord? known, CancellationToken cancellationToken)
+        private async Task<(IEntite? Fiche, IReadOnlyList<Issue> Issues)> LocateAsync(Derived derived, KeptRecord? known, CancellationToken cancellationToken)
         {
             if (derived.Lieu is not { Latitude: null } lieu)
             {
-                return (derived.Lieu, derived.Issues);
+                return (derived.Fiche, derived.Issues);
             }
 
             List<Issue> issues = [.. derived.Issues];
-            var before = derived.Question is null || known is null ? null : await import.PublishedAsync(lieu.Id, cancellationToken);
+            var before = derived.Question is null || known is null ? null : await import.PublishedAsync(TypeEntite.Lieu, lieu.Id, cancellationToken) as Lieu;
             return (geocoding.Locate(lieu, derived.Question, before, issues), issues);
         }
 
         private static bool IsStillRejected(KeptRecord? known, SourceRecord kept) =>
             known is { State: RecordState.Rejete } && kept.State == RecordState.Rejete && known.Issues == kept.Issues && known.Hash.AsSpan().SequenceEqual(kept.Hash);
 
-        private async Task WithdrawAsync(KeptRecord kept, CancellationToken cancellationToken)
+        private async Task WithdrawAsync(string id, KeptRecord kept, CancellationToken cancellationToken)
         {
-            if (kept is { State: RecordState.Publie, LieuId: { } lieuId })
-            {
-                withdrawn++;
-                report.Count(await import.WithdrawAsync(lieuId, cancellationToken));
-            }
+            withdrawn += kept.State == RecordState.Publie ? 1 : 0;
+            await publisher.WithdrawAsync(id, kept, cancellationToken);
         }
 
         private void Reject(SourceItem item, Issue issue)

@@ -1,6 +1,8 @@
+using Maillage.Schema.Publication;
+
 namespace Maillage.Store;
 
-/// <summary>Durable storage: source records, published lieux, journal, runs.</summary>
+/// <summary>Durable storage: source records, published entities, journal, runs.</summary>
 /// <remarks>Many readers, one writer at a time: <see cref="BeginImportAsync"/> waits for the import under way.</remarks>
 public interface IStore
 {
@@ -11,7 +13,7 @@ public interface IStore
     /// <summary>Where the journal stands.</summary>
     Task<JournalHead> HeadAsync(CancellationToken cancellationToken);
 
-    /// <summary>The latest journal entry of every lieu, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
+    /// <summary>The latest journal entry of every entity, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
 
     /// <summary>Every source that has a run, by id, whether it is still declared or not.</summary>
@@ -44,15 +46,21 @@ public interface IImport : IAsyncDisposable
     /// <summary>Forgets a record that the source no longer gives.</summary>
     Task ForgetAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Publishes the lieu as it is now; writes nothing when no field changed.</summary>
+    /// <summary>What is kept of a record of any source; null when it is behind nothing published.</summary>
+    Task<PublishedRecord?> RecordAsync(RecordKey key, CancellationToken cancellationToken);
+
+    /// <summary>The records of any source that complete, or belong to, that record, in order of source and id.</summary>
+    Task<IReadOnlyList<AttachedRecord>> AttachedToAsync(RecordKey key, CancellationToken cancellationToken);
+
+    /// <summary>Publishes the entity as it is now; writes nothing when no field changed.</summary>
     /// <returns>What was written to the journal; null when nothing was.</returns>
-    Task<LieuChange?> PublishAsync(Schema.Lieux.Lieu lieu, CancellationToken cancellationToken);
+    Task<EntityChange?> PublishAsync(IEntite entity, CancellationToken cancellationToken);
 
-    /// <summary>The lieu as it is published; null when it is not.</summary>
-    Task<Schema.Lieux.Lieu?> PublishedAsync(string id, CancellationToken cancellationToken);
+    /// <summary>The entity as it is published; null when it is not.</summary>
+    Task<IEntite?> PublishedAsync(TypeEntite type, string id, CancellationToken cancellationToken);
 
-    /// <summary>Withdraws a lieu; writes nothing when it is not published.</summary>
-    Task<LieuChange?> WithdrawAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Withdraws an entity; writes nothing when it is not published.</summary>
+    Task<EntityChange?> WithdrawAsync(TypeEntite type, string id, CancellationToken cancellationToken);
 
     /// <summary>Makes all of it visible at once, with the run that tells it.</summary>
     Task CompleteAsync(SourceRun run, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.Publication;
 
 namespace Maillage.Store;
 
@@ -44,33 +45,80 @@ public sealed record SourceCard
 /// <summary>What became of a source record.</summary>
 public enum RecordState
 {
-    /// <summary>It is behind a published lieu.</summary>
+    /// <summary>It is behind a published entity, or completes one.</summary>
     Publie,
 
     /// <summary>It is sound, but of a kind that is not published.</summary>
     NonPublie,
 
-    /// <summary>It cannot be a lieu; the reason says why.</summary>
+    /// <summary>It cannot be used; the reason says why.</summary>
     Rejete,
 }
 
+/// <summary>A record of a source, by the id that the source gives it.</summary>
+public sealed record RecordKey(string Source, string Id);
+
+/// <summary>What a record adds to the lieu of another source, and the mention of where it comes from.</summary>
+public sealed record SourcedComplement(SourceLieu Source, Complement Complement);
+
 /// <summary>A source record to keep.</summary>
-/// <param name="Id">Its id in the source.</param>
-/// <param name="Hash">SHA-256 of its canonical form and of the rules that read it.</param>
-/// <param name="State">What became of it.</param>
-/// <param name="Reason">Code of the reason when it is not published; null otherwise.</param>
-/// <param name="LieuId">The lieu it is behind; kept when it stops being published, so that it comes back under the same id.</param>
-/// <param name="Issues">What was found in it, in words of the importers; without values.</param>
-/// <param name="Raw">Canonical JSON, without the names of individuals.</param>
-public sealed record SourceRecord(string Id, byte[] Hash, RecordState State, string? Reason, string? LieuId, string Issues, string Raw);
+public sealed record SourceRecord
+{
+    /// <summary>Its id in the source.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>SHA-256 of its canonical form and of the rules that read it.</summary>
+    public required byte[] Hash { get; init; }
+
+    public required RecordState State { get; init; }
+
+    /// <summary>Code of the reason when it is not published; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The entity it is behind; kept when it stops being published, so that it comes back under the same id.</summary>
+    public string? EntiteId { get; init; }
+
+    /// <summary>What was found in it, in words of the importers; without values.</summary>
+    public string Issues { get; init; } = "";
+
+    /// <summary>Canonical JSON, without the names of individuals.</summary>
+    public required string Raw { get; init; }
+
+    /// <summary>The entity as this record alone tells it, before what others add; null when it makes none.</summary>
+    public IEntite? Fiche { get; init; }
+
+    /// <summary>What it adds to a lieu; null when it is no complement.</summary>
+    public SourcedComplement? Complement { get; init; }
+
+    /// <summary>The record of another source that it completes or belongs to.</summary>
+    public RecordKey? Cible { get; init; }
+}
 
 /// <summary>What is remembered of a source record while its source is read again.</summary>
 /// <param name="Hash">As it was kept.</param>
 /// <param name="State">As it was kept.</param>
 /// <param name="Reason">As it was kept.</param>
-/// <param name="LieuId">As it was kept.</param>
+/// <param name="EntiteId">As it was kept.</param>
 /// <param name="Issues">As they were kept; null when the record was kept before issues were.</param>
-public sealed record KeptRecord(byte[] Hash, RecordState State, string? Reason, string? LieuId, string? Issues);
+public sealed record KeptRecord(byte[] Hash, RecordState State, string? Reason, string? EntiteId, string? Issues)
+{
+    /// <summary>The kind of the entity it is behind; null for a complement.</summary>
+    public TypeEntite? Makes { get; init; }
+
+    /// <summary>As it was kept.</summary>
+    public RecordKey? Cible { get; init; }
+}
+
+/// <summary>A record that completes, or belongs to, a record of another source.</summary>
+/// <param name="Key">The record itself.</param>
+/// <param name="Fiche">The entity that it makes; null for a complement.</param>
+/// <param name="Complement">What it adds; null for an entity.</param>
+public sealed record AttachedRecord(RecordKey Key, IEntite? Fiche, SourcedComplement? Complement);
+
+/// <summary>What is kept of a published record.</summary>
+/// <param name="EntiteId">The entity it is behind.</param>
+/// <param name="Fiche">The entity as that record alone tells it.</param>
+public sealed record PublishedRecord(string EntiteId, IEntite Fiche);
 
 /// <summary>Where a journal stands.</summary>
 /// <param name="Origin">Short id drawn when the database was created: sequence numbers only compare within one.</param>
@@ -85,25 +133,31 @@ public enum Operation
     Modification,
     Suppression,
 
-    /// <summary>A suppressed lieu is published again, under its own id.</summary>
+    /// <summary>A suppressed entity is published again, under its own id.</summary>
     Retour,
 }
 
 /// <summary>One entry of the journal.</summary>
 /// <param name="Seq">Sequence number; they follow each other without a hole.</param>
+/// <param name="Type">What kind of entity it is about.</param>
 /// <param name="Operation">What happened.</param>
-/// <param name="Id">The lieu.</param>
+/// <param name="Id">The entity.</param>
 /// <param name="Date">When, UTC.</param>
 /// <param name="Champs">Names of the fields that changed, for a modification.</param>
-/// <param name="Lieu">The whole lieu after the change; null after a suppression.</param>
-public sealed record JournalEntry(long Seq, Operation Operation, string Id, DateTimeOffset Date, IReadOnlyList<string> Champs, Lieu? Lieu);
+/// <param name="Entite">The whole entity after the change; null after a suppression.</param>
+public sealed record JournalEntry(long Seq, TypeEntite Type, Operation Operation, string Id, DateTimeOffset Date, IReadOnlyList<string> Champs, IEntite? Entite);
 
-/// <summary>What an import writes to the journal of one lieu.</summary>
+/// <summary>What an import writes to the journal of one entity.</summary>
+/// <param name="Type">What kind of entity it is about.</param>
 /// <param name="Operation">What happens.</param>
-/// <param name="Id">The lieu.</param>
+/// <param name="Id">The entity.</param>
 /// <param name="Nom">Its name; the last one when it is withdrawn.</param>
 /// <param name="Champs">Names of the fields that change, for a modification.</param>
-public sealed record LieuChange(Operation Operation, string Id, string Nom, IReadOnlyList<string> Champs);
+public sealed record EntityChange(TypeEntite Type, Operation Operation, string Id, string Nom, IReadOnlyList<string> Champs)
+{
+    /// <summary>Where a lieu is; null for what is nowhere.</summary>
+    public string? Commune { get; init; }
+}
 
 /// <summary>Names of the enumerations as stored and published: <c>non_publie</c>, <c>modification</c>.</summary>
 internal static class StoredNames

@@ -34,7 +34,7 @@ public sealed class CatalogueFeederTests
         Assert.Equal(6, before?.Lieux.Count);
         Assert.Same(before, versions.Find(6));
         var gone = before?.Lieux.Single(lieu => lieu.Nom == "Mairie a").Id ?? "";
-        Assert.True(versions.Current?.WasSuppressed(gone));
+        Assert.True(versions.Current?.Lieux.WasSuppressed(gone));
     }
 
     [Fact]

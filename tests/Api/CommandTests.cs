@@ -94,8 +94,8 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("24 créations, 1 modification, 1 suppression (essai : rien n'est écrit)", said, StringComparison.Ordinal);
         Assert.Equal(20, said.Split("  création : Mairie r").Length - 1);
         Assert.Contains("  … et 4 autres créations.", said, StringComparison.Ordinal);
-        Assert.Matches("  modification : Mairie annexe, [0-9a-f-]{36} : nom\n", said);
-        Assert.Matches("  suppression : Mairie r0, [0-9a-f-]{36}\n", said);
+        Assert.Matches("  modification : Mairie annexe \\(Digne-les-Bains\\), [0-9a-f-]{36} : nom\n", said);
+        Assert.Matches("  suppression : Mairie r0 \\(Digne-les-Bains\\), [0-9a-f-]{36}\n", said);
         Assert.Contains("24 créations, 1 modification, 1 suppression.", done, StringComparison.Ordinal);
         Assert.DoesNotContain("Mairie annexe", done, StringComparison.Ordinal);
     }

@@ -1,5 +1,7 @@
 using Maillage.Catalogue;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.Publication;
+using Maillage.Schema.Services;
 
 namespace Maillage.Tests.Catalogue;
 
@@ -13,7 +15,7 @@ public sealed class SnapshotTests
     {
         var random = new Random(20261122);
         var lieux = Enumerable.Range(0, 200).Select(rank => Random(random, $"l{rank}")).ToDictionary(lieu => lieu.Id);
-        var snapshot = Snapshot.Build("", 1, lieux.Values, []);
+        var snapshot = Of(1, lieux.Values);
         HashSet<string> gone = [];
         for (var version = 2; version < 12; version++)
         {
@@ -22,16 +24,16 @@ public sealed class SnapshotTests
             published.ForEach(lieu => lieux[lieu.Id] = lieu);
             withdrawn.ForEach(id => lieux.Remove(id));
             gone = [.. gone.Except(published.Select(lieu => lieu.Id)), .. withdrawn];
-            snapshot = snapshot.Apply(version, published, withdrawn);
+            snapshot = snapshot.Apply(version, Changes(published, withdrawn));
         }
 
-        var rebuilt = Snapshot.Build("", 11, lieux.Values, gone);
+        var rebuilt = Of(11, lieux.Values, gone);
         Assert.Equal(11, snapshot.Version);
         Assert.Equal(rebuilt.Lieux, snapshot.Lieux);
-        Assert.All(gone, id => Assert.True(snapshot.WasSuppressed(id) && snapshot.Find(id) is null));
+        Assert.All(gone, id => Assert.True(snapshot.Lieux.WasSuppressed(id) && snapshot.Lieux.Find(id) is null));
         foreach (var query in Queries())
         {
-            Assert.Equal(rebuilt.Run(query), snapshot.Run(query));
+            Assert.Equal(rebuilt.Lieux.Run(query), snapshot.Lieux.Run(query));
         }
     }
 
@@ -39,16 +41,16 @@ public sealed class SnapshotTests
     public void Every_query_gives_what_a_plain_search_gives()
     {
         var random = new Random(4);
-        var snapshot = Snapshot.Build("", 1, Enumerable.Range(0, 300).Select(rank => Random(random, $"l{rank}")), []);
+        var snapshot = Of(1, Enumerable.Range(0, 300).Select(rank => Random(random, $"l{rank}")));
         foreach (var query in Queries())
         {
             var expected = snapshot.Lieux.Where(lieu =>
-                (query.CodeInsee.Count == 0 || query.CodeInsee.Contains(lieu.CodeInsee))
-                && (query.Types.Count == 0 || query.Types.Any(lieu.Types.Contains))
+                (!query.Valeurs.TryGetValue("code_insee", out var communes) || communes.Contains(lieu.CodeInsee))
+                && (!query.Valeurs.TryGetValue("types", out var types) || types.Any(lieu.Types.Contains))
                 && (query.Bbox is not { } box || (lieu.Latitude >= box.LatitudeMin && lieu.Latitude <= box.LatitudeMax && lieu.Longitude >= box.LongitudeMin && lieu.Longitude <= box.LongitudeMax))
                 && (query.Texte is null || lieu.Nom.Contains(query.Texte, StringComparison.OrdinalIgnoreCase)));
 
-            Assert.Equal(expected, snapshot.Run(query).Select(found => found.Lieu));
+            Assert.Equal(expected, snapshot.Lieux.Run(query).Select(found => found.Record));
         }
     }
 
@@ -59,31 +61,63 @@ public sealed class SnapshotTests
         var versions = new Versions(clock);
         for (var version = 1; version <= 10; version++)
         {
-            versions.Publish(Snapshot.Build("", version, [], []));
+            versions.Publish(Snapshot.EmptyOf("").Apply(version, []));
         }
 
         Assert.Equal(10, versions.Current?.Version);
         Assert.Null(versions.Find(2));
         Assert.NotNull(versions.Find(3));
         clock.Advance(TimeSpan.FromMinutes(30));
-        versions.Publish(Snapshot.Build("", 11, [], []));
+        versions.Publish(Snapshot.EmptyOf("").Apply(11, []));
         clock.Advance(TimeSpan.FromMinutes(40));
-        versions.Publish(Snapshot.Build("", 12, [], []));
+        versions.Publish(Snapshot.EmptyOf("").Apply(12, []));
 
         Assert.Null(versions.Find(9));
         Assert.NotNull(versions.Find(10));
         Assert.NotNull(versions.Find(11));
     }
 
-    private static IEnumerable<LieuxQuery> Queries()
+    [Fact]
+    public void A_service_is_found_at_its_own_address_else_at_that_of_its_lieu()
     {
-        yield return new LieuxQuery();
-        yield return new LieuxQuery { Texte = "nom3" };
-        yield return new LieuxQuery { Types = ["caf"], Bbox = new Box(5.5, 43.5, 6.5, 44.5) };
+        var lieu = Random(new Random(1), "lieu") with { CodeInsee = "04112", Latitude = 43.83, Longitude = 5.78 };
+        List<Delta> changes =
+        [
+            new(TypeEntite.Lieu, lieu.Id, lieu),
+            .. ((Service[])[Service("a") with { LieuId = "lieu" }, Service("b") with { LieuId = "lieu", CodeInsee = "04070" }, Service("c")])
+                .Select(service => new Delta(TypeEntite.Service, service.Id, service)),
+        ];
+        var snapshot = Snapshot.EmptyOf("").Apply(4, changes);
+
+        Assert.Equal(["a"], Ids(snapshot, new ListQuery().With("code_insee", ["04112"])));
+        Assert.Equal(["b"], Ids(snapshot, new ListQuery().With("code_insee", ["04070"])));
+        Assert.Equal(["b", "a"], Ids(snapshot, new ListQuery().With("code_departement", ["04"])));
+        Assert.Equal(["a"], Ids(snapshot, new ListQuery { Autour = new Circle(43.83, 5.78, 500) }));
+
+        // The lieu moves: its services move with it.
+        var moved = snapshot.Apply(5, [new(TypeEntite.Lieu, lieu.Id, lieu with { CodeInsee = "13055" })]);
+        Assert.Equal(["a"], Ids(moved, new ListQuery().With("code_departement", ["13"])));
+        Assert.Equal(["b"], Ids(moved, new ListQuery().With("code_departement", ["04"])));
+    }
+
+    private static IEnumerable<string> Ids(Snapshot snapshot, ListQuery query) => snapshot.Services.Run(query).Select(found => found.Record.Id);
+
+    private static Service Service(string id) => new() { Id = id, Nom = "Service " + id, Source = "dora", StructureId = "dora--1" };
+
+    private static Snapshot Of(long version, IEnumerable<Lieu> lieux, params IEnumerable<string> gone) => Snapshot.EmptyOf("").Apply(version, Changes(lieux, gone));
+
+    private static List<Delta> Changes(IEnumerable<Lieu> published, IEnumerable<string> withdrawn) =>
+        [.. published.Select(lieu => new Delta(TypeEntite.Lieu, lieu.Id, lieu)), .. withdrawn.Select(id => new Delta(TypeEntite.Lieu, id, null))];
+
+    private static IEnumerable<ListQuery> Queries()
+    {
+        yield return new ListQuery();
+        yield return new ListQuery { Texte = "nom3" };
+        yield return new ListQuery { Bbox = new Box(5.5, 43.5, 6.5, 44.5) }.With("types", ["caf"]);
         foreach (var commune in Communes)
         {
-            yield return new LieuxQuery { CodeInsee = [commune], Types = ["mairie", "caf"] };
-            yield return new LieuxQuery { CodeInsee = [commune], Texte = "nom1" };
+            yield return new ListQuery().With("code_insee", [commune]).With("types", ["mairie", "caf"]);
+            yield return new ListQuery { Texte = "nom1" }.With("code_insee", [commune]);
         }
     }
 

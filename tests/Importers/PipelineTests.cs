@@ -119,8 +119,8 @@ public sealed class PipelineTests
         Assert.Equal([Operation.Modification], report.Operations.Keys);
         Assert.Equal(3, change.Seq);
         Assert.Equal(["nom"], change.Champs);
-        Assert.Equal("Mairie principale", change.Lieu?.Nom);
-        Assert.Equal(change.Date, change.Lieu?.ModifieLe);
+        Assert.Equal("Mairie principale", change.Entite?.Nom);
+        Assert.Equal(change.Date, change.Entite?.ModifieLe);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class PipelineTests
         var back = await atelier.ImportAsync(Annuaire(all.Select(record => record.DeepClone().AsObject())));
 
         Assert.Equal([Operation.Suppression], without.Operations.Keys);
-        Assert.Equal((Operation.Suppression, null), (tombstone.Operation, tombstone.Lieu));
+        Assert.Equal((Operation.Suppression, null), (tombstone.Operation, tombstone.Entite));
         Assert.Equal([Operation.Retour], back.Operations.Keys);
         Assert.Equal(10, (await atelier.PublishedAsync()).Count);
         Assert.Contains(id, (await atelier.PublishedAsync()).Select(lieu => lieu.Id));

@@ -79,7 +79,7 @@ public sealed class SqliteStoreTests
         await PublishAsync(atelier.Store, Example("b", "Autre nom"));
         await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
         {
-            await import.WithdrawAsync("a", Cancellation);
+            await import.WithdrawAsync(TypeEntite.Lieu, "a", Cancellation);
             await import.CompleteAsync(Run(), Cancellation);
         }
 
@@ -97,7 +97,7 @@ public sealed class SqliteStoreTests
             }
             else
             {
-                replayed[rows.GetString(0)] = StoredLieu.Read(rows.GetString(1), ChangeRow.ParseDate(rows.GetString(2)));
+                replayed[rows.GetString(0)] = (Lieu)StoredEntity.Of(TypeEntite.Lieu).Read(rows.GetString(1), ChangeRow.ParseDate(rows.GetString(2)));
             }
         }
 

@@ -74,7 +74,7 @@ internal sealed class Atelier : IAsyncDisposable
 
     /// <summary>The published lieux, by name.</summary>
     public async Task<IReadOnlyList<Lieu>> PublishedAsync() =>
-        [.. (await EntriesAsync()).Select(entry => entry.Lieu).OfType<Lieu>().OrderBy(lieu => lieu.Nom, StringComparer.Ordinal)];
+        [.. (await EntriesAsync()).Select(entry => entry.Entite).OfType<Lieu>().OrderBy(lieu => lieu.Nom, StringComparer.Ordinal)];
 
     public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(long depuis = 0)
     {

@@ -83,7 +83,7 @@ internal static class Terminal
             var shown = report.Changes.Where(change => change.Operation == operation).ToList();
             foreach (var change in shown)
             {
-                Console.WriteLine($"  {Names[operation]} : {change.Nom}, {change.Id}{(change.Champs.Count > 0 ? " : " + string.Join(", ", change.Champs) : "")}");
+                Console.WriteLine($"  {Names[operation]} : {change.Nom}{(change.Commune is { } commune ? $" ({commune})" : "")}, {change.Id}{(change.Champs.Count > 0 ? " : " + string.Join(", ", change.Champs) : "")}");
             }
 
             if (count - shown.Count is > 0 and var others)

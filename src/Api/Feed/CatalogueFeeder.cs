@@ -1,5 +1,4 @@
 using Maillage.Catalogue;
-using Maillage.Schema.Lieux;
 using Maillage.Store;
 
 namespace Maillage.Api.Feed;
@@ -72,24 +71,16 @@ internal sealed partial class CatalogueFeeder(
 
         // Another database at the same place, or one restored from an older copy: its numbers do not continue ours.
         var continues = served is not null && served.Origin == head.Origin && served.Version < head.Seq;
-        var current = continues && served is not null ? served : Snapshot.Build(head.Origin, 0, [], []);
-        List<Lieu> published = [];
-        List<string> withdrawn = [];
+        var current = continues && served is not null ? served : Snapshot.EmptyOf(head.Origin);
+        List<Delta> changes = [];
         var version = current.Version;
         await foreach (var entry in store.ReadAsync(current.Version, cancellationToken))
         {
             version = entry.Seq;
-            if (entry.Lieu is { } lieu)
-            {
-                published.Add(lieu);
-            }
-            else
-            {
-                withdrawn.Add(entry.Id);
-            }
+            changes.Add(new Delta(entry.Type, entry.Id, entry.Entite));
         }
 
-        versions.Publish(current.Apply(Math.Max(version, head.Seq), published, withdrawn));
+        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -14,7 +14,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
 
     public OutputFormat Format { get; } = format ?? OutputFormat.Json;
 
-    public LieuxQuery Query { get; } = request is { Lat: { } latitude, Lon: { } longitude }
+    public ListQuery Query { get; } = request is { Lat: { } latitude, Lon: { } longitude }
         ? request.Query with { Autour = new Circle(latitude, longitude, request.Rayon ?? 10_000) }
         : request.Query;
 

@@ -5,7 +5,7 @@ namespace Maillage.Api.Http;
 /// <summary>What a list was asked for, filled parameter by parameter, then checked as a whole.</summary>
 internal sealed class ListRequest
 {
-    public LieuxQuery Query { get; set; } = new();
+    public ListQuery Query { get; set; } = new();
 
     public double? Lat { get; set; }
 

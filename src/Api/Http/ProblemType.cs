@@ -40,6 +40,16 @@ internal static class ProblemTypes
         new("Ce lieu a été publié et ne l'est plus : retirez-le de vos pages. Son identifiant ne servira à aucun autre.",
             "This lieu was published and no longer is: remove it from your pages. Its identifier will never be another's."));
 
+    public static ProblemType ServiceInconnu { get; } = new(
+        "service-inconnu", 404,
+        new("Service inconnu", "Unknown service"),
+        new("Vérifiez l'identifiant : c'est le champ « id » de /api/v1/services.", "Check the identifier: it is the field “id” of /api/v1/services."));
+
+    public static ProblemType ServiceSupprime { get; } = new(
+        "service-supprime", 410,
+        new("Service supprimé", "Service withdrawn"),
+        new("Ce service a été publié et ne l'est plus : retirez-le de vos pages.", "This service was published and no longer is: remove it from your pages."));
+
     public static ProblemType SourceInconnue { get; } = new(
         "source-inconnue", 404,
         new("Source inconnue", "Unknown source"),

@@ -30,8 +30,8 @@ internal static class LieuxApi
     private static Page<Lieu> List(HttpContext http)
     {
         var answer = http.Answer();
-        var found = answer.Snapshot.Run(answer.Query);
-        IReadOnlyList<PageItem<Lieu>> items = [.. answer.Slice(found).Select(one => new PageItem<Lieu>(one.Lieu, one.Metres))];
+        var found = answer.Snapshot.Lieux.Run(answer.Query);
+        IReadOnlyList<PageItem<Lieu>> items = [.. answer.Slice(found).Select(one => new PageItem<Lieu>(one.Record, one.Metres))];
         return new Page<Lieu>(answer, JeuDeDonnees.Lieu, items, found.Count);
     }
 
@@ -39,12 +39,12 @@ internal static class LieuxApi
     {
         var answer = http.Answer();
         var key = id.ToLowerInvariant();
-        if (answer.Snapshot.Find(key) is { } lieu)
+        if (answer.Snapshot.Lieux.Find(key) is { } lieu)
         {
             return new SingleRecord<Lieu>(answer, JeuDeDonnees.Lieu, lieu);
         }
 
-        return answer.Snapshot.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime) : Unknown(id, answer.Snapshot.Nearest(key).Take(5));
+        return answer.Snapshot.Lieux.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime) : Unknown(id, NearestIds.Of(answer.Snapshot.Lieux, key).Take(5));
     }
 
     private static Problem Unknown(string id, IEnumerable<string> nearest)

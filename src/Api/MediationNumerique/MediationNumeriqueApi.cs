@@ -2,7 +2,6 @@ using System.Globalization;
 using Maillage.Api.Docs;
 using Maillage.Api.Http;
 using Maillage.Api.Lieux;
-using Maillage.Catalogue;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
@@ -30,8 +29,8 @@ internal static class MediationNumeriqueApi
         var members = view.Of(answer.Snapshot);
         List<PageItem<LieuMediationNumerique>> found =
         [
-            .. answer.Snapshot.Run(answer.Query)
-                .Select(one => (Record: members.GetValueOrDefault(one.Lieu.Id), one.Metres))
+            .. answer.Snapshot.Lieux.Run(answer.Query)
+                .Select(one => (Record: members.GetValueOrDefault(one.Record.Id), one.Metres))
                 .Where(pair => pair.Record is not null)
                 .Select(pair => new PageItem<LieuMediationNumerique>(pair.Record ?? throw new InvalidOperationException(), pair.Metres)),
         ];
@@ -45,17 +44,14 @@ internal static class MediationNumeriqueApi
     private static string FileName(ListAnswer answer)
     {
         var date = answer.Snapshot.LastChange is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : DateOnly.MinValue;
-        // A territory when nothing else was asked; the lists of a query that were not set are one and the same empty list.
+        // A territory when nothing else was asked.
         var asked = answer.Query;
-        var territory = asked switch
-        {
-            { CodeInsee: [var commune, ..] } when asked == new LieuxQuery { CodeInsee = asked.CodeInsee }
-                && Cog.Courant.CodesCouverts(commune).Count == asked.CodeInsee.Count => $"commune-{commune}",
-            { CodeEpci: [var epci] } when asked == new LieuxQuery { CodeEpci = asked.CodeEpci } => $"epci-{epci}",
-            { CodeDepartement: [var departement] } when asked == new LieuxQuery { CodeDepartement = asked.CodeDepartement } => $"departement-{departement}",
-            _ when asked == new LieuxQuery() => "france",
-            _ => "selection",
-        };
+        var communes = asked.ValuesOfOnly("code_insee");
+        var territory = asked.AsksEverything ? "france"
+            : communes is [var commune, ..] && Cog.Courant.CodesCouverts(commune).Count == communes.Length ? $"commune-{commune}"
+            : asked.ValuesOfOnly("code_epci") is [var epci] ? $"epci-{epci}"
+            : asked.ValuesOfOnly("code_departement") is [var departement] ? $"departement-{departement}"
+            : "selection";
         return EcritureStandard.NomDeFichier(date, Producer, territory.ToLower(CultureInfo.InvariantCulture));
     }
 }

@@ -44,6 +44,7 @@ internal static class SourceExample
         Mediation = true,
         Demonstration = true,
         Lieux = 47,
+        Services = 0,
         ImporteeLe = Run.Fin,
         DerniereExecution = Run,
     };

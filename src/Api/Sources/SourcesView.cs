@@ -3,18 +3,19 @@ using System.Runtime.CompilerServices;
 using Maillage.Api.Feed;
 using Maillage.Catalogue;
 using Maillage.Importers.Sources;
+using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 using Maillage.Store;
 
 namespace Maillage.Api.Sources;
 
-/// <summary>Sources as they are published: what the store says of them, and how many lieux of each snapshot they describe.</summary>
+/// <summary>Sources as they are published: what the store says of them, and how many records of each snapshot they describe.</summary>
 internal sealed class SourcesView(FeedState feed)
 {
     private static readonly FrozenDictionary<string, IssueCode> Codes = IssueCodes.All.ToFrozenDictionary(code => code.Code);
 
     // Counted once a snapshot.
-    private readonly ConditionalWeakTable<Snapshot, FrozenDictionary<string, int>> bySnapshot = [];
+    private readonly ConditionalWeakTable<Snapshot, Described> bySnapshot = [];
 
     /// <summary>What is known of the sources now: one request takes it once, and answers from it alone.</summary>
     public KnownSources Known => feed.Known;
@@ -35,7 +36,8 @@ internal sealed class SourcesView(FeedState feed)
         Complete = source.Card.Complete,
         Mediation = source.Card.Mediation,
         Demonstration = source.Card.Demonstration,
-        Lieux = bySnapshot.GetValue(snapshot, Count).GetValueOrDefault(source.Card.Id),
+        Lieux = bySnapshot.GetValue(snapshot, Count).Lieux.GetValueOrDefault(source.Card.Id),
+        Services = bySnapshot.GetValue(snapshot, Count).Services.GetValueOrDefault(source.Card.Id),
         ImporteeLe = source.ImporteeLe is { } instant ? Seconds(instant) : null,
         DerniereExecution = source.Runs is [var last, ..] ? Execution(last) : null,
     };
@@ -52,8 +54,11 @@ internal sealed class SourcesView(FeedState feed)
         };
     }
 
-    private static FrozenDictionary<string, int> Count(Snapshot snapshot) => snapshot.Lieux
-        .SelectMany(lieu => lieu.Sources.Select(source => source.Source).Distinct())
+    private static Described Count(Snapshot snapshot) =>
+        new(Count(snapshot.Lieux.Select(lieu => lieu.Sources)), Count(snapshot.Services.Select(service => service.Sources)));
+
+    private static FrozenDictionary<string, int> Count(IEnumerable<IReadOnlyList<SourceLieu>> mentions) => mentions
+        .SelectMany(sources => sources.Select(source => source.Source).Distinct())
         .CountBy(source => source)
         .ToFrozenDictionary();
 
@@ -105,6 +110,9 @@ internal sealed class SourcesView(FeedState feed)
 
     // A run may tell a code that a later version no longer has.
     private static string Titre(string code) => Codes.GetValueOrDefault(code)?.Libelle ?? code;
+
+    /// <summary>How many records of each kind each source describes.</summary>
+    private sealed record Described(FrozenDictionary<string, int> Lieux, FrozenDictionary<string, int> Services);
 
     private static DateTime Seconds(DateTimeOffset instant) => instant.UtcDateTime.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerSecond));
 }

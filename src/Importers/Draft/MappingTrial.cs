@@ -1,4 +1,5 @@
 using Maillage.Importers.Fetch;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
@@ -37,7 +38,7 @@ public sealed record MappingTrial
         using (file)
         {
             var format = SourceFormats.LieuxOf(source);
-            var derivation = new Derivation(source, format, Cog.Courant, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
+            var derivation = new LieuDerivation(source, format, Cog.Courant, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1));
             foreach (var item in format.Read(file.Content, source))
             {
                 trial.Count(item, derivation);

@@ -47,7 +47,7 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
         lieu = WithPassages(WithEquipment(lieu, raw, issues), raw, place, issues);
         return lieu with
         {
-            Sources = Sources(Source(idSource, raw, lieu.DateMaj, issues), raw),
+            Sources = Sources(Source(idSource, raw, lieu.DateMaj, issues), raw, issues),
             Provenance = Provenance(lieu),
         };
     }
@@ -173,8 +173,8 @@ internal sealed class LieuNormaliser(SourceDeclaration source, Cog cog, DateOnly
     };
 
     // Each part of a composite id names the lieu too: the national map joins and parts records from one day to the next.
-    private static IReadOnlyList<SourceLieu> Sources(SourceLieu whole, RawLieu raw) =>
-        [whole, .. raw.Identifiants.Where(part => part != whole.Id).Distinct().Select(part => whole with { Id = part, UrlModification = null })];
+    private static IReadOnlyList<SourceLieu> Sources(SourceLieu whole, RawLieu raw, List<Issue> issues) =>
+        [whole, .. Texts("sources", raw.Identifiants, issues).Where(part => part != whole.Id).Select(part => whole with { Id = part, UrlModification = null })];
 
     private SourceLieu Source(string idSource, RawLieu raw, DateOnly? date, List<Issue> issues) => new()
     {

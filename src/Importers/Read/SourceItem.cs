@@ -46,7 +46,7 @@ public interface ILieuFormat : ISourceFormat
 /// <summary>The formats known.</summary>
 public static class SourceFormats
 {
-    private static readonly ISourceFormat[] All = [new AnnuaireFormat(), new StandardFormat()];
+    private static readonly ISourceFormat[] All = [new AnnuaireFormat(), new StandardFormat(), new DataInclusionServicesFormat()];
 
     /// <summary>Every format that a declaration may name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name), .. TableFile.Kinds.Keys];
@@ -56,6 +56,10 @@ public static class SourceFormats
 
     /// <summary>A format whose records explain themselves; null for the others.</summary>
     public static ISourceFormat? Find(string name) => Array.Find(All, format => format.Name == name);
+
+    /// <summary>How the source is to be read.</summary>
+    /// <exception cref="InvalidOperationException">The declaration was not validated.</exception>
+    public static ISourceFormat Of(SourceDeclaration source) => Find(source.Format) ?? LieuxOf(source);
 
     /// <summary>How the lieux of the source are to be read.</summary>
     /// <exception cref="InvalidOperationException">The declaration was not validated.</exception>

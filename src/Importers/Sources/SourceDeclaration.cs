@@ -62,6 +62,9 @@ public sealed record SourceDeclaration
     /// <summary>Demonstration data: every page says so.</summary>
     public bool Demonstration { get; init; }
 
+    /// <summary>For complements and services: the source whose records they complete, or belong to.</summary>
+    public string? Cible { get; init; }
+
     /// <summary>For a table: what its columns say; null for the formats that explain themselves.</summary>
     public LieuMapping? Correspondance { get; init; }
 

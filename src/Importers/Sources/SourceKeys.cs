@@ -40,6 +40,7 @@ internal static class SourceKeys
         new("date_fichier", SourceKeyKind.Date, "Date du fichier, AAAA-MM-JJ."),
         new("territoire", SourceKeyKind.Text, "Où sont les lieux : france, region-93, departement-04, epci-200067437 ou commune-04070. Sans code postal, une commune y est cherchée par son nom ; un lieu ailleurs est signalé."),
         new("origine", SourceKeyKind.Text, "Qui cette source republie."),
+        new("cible", SourceKeyKind.Text, "Pour des compléments (compétences, accessibilité) : la source dont ils complètent les lieux. Pour des services : celle de leurs structures."),
         new("complete", SourceKeyKind.YesNo, "oui (par défaut) : ce qui manque au fichier est retiré."),
         new("seuil_baisse", SourceKeyKind.Percent, "En pour cent (20 par défaut) : un fichier qui retire plus est refusé en entier."),
         new("actif", SourceKeyKind.YesNo, "non : importée seulement si on la nomme."),

@@ -128,6 +128,7 @@ public static class SourceReader
         Identifiant = values.Text("identifiant"),
         Territoire = values.Text("territoire"),
         Origine = values.Text("origine"),
+        Cible = values.Text("cible"),
         Complete = values.YesNo("complete", true),
         SeuilBaisse = values.Percent("seuil_baisse", 20),
         Actif = values.YesNo("actif", true),

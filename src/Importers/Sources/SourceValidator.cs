@@ -44,6 +44,14 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .Must(territory => Perimetre.Lire(territory, Cog.Courant) is not null)
             .When(source => source.Territoire is not null)
             .WithMessage(source => $"le territoire « {source.Territoire} » est inconnu : écrivez france, region-93, departement-04, epci-200067437 ou commune-04070.");
+        RuleFor(source => source.Cible)
+            .NotNull()
+            .When(source => SourceFormats.Find(source.Format) is IComplementFormat)
+            .WithMessage(source => $"le format {source.Format} complète les lieux d'une autre source : dites laquelle avec « cible ».");
+        RuleFor(source => source.Cible)
+            .Null()
+            .When(source => SourceFormats.Find(source.Format) is not (null or IComplementFormat or IServiceFormat))
+            .WithMessage(source => $"« cible » ne sert qu'aux compléments et aux services, pas au format {source.Format}.");
         RuleFor(source => source.Fichier)
             .Must(file => file?.Contains('\0') != true)
             .WithMessage("« fichier » n'est pas un chemin.");

@@ -1,4 +1,5 @@
 using Maillage.Schema.Fields;
+using Maillage.Schema.Publication;
 
 namespace Maillage.Schema.Lieux;
 
@@ -6,7 +7,7 @@ namespace Maillage.Schema.Lieux;
 /// Lieu où l'on est aidé dans ses démarches ou dans ses usages numériques : les 32 champs du standard national
 /// « lieux de médiation numérique » v1.0.2, puis ceux du réseau d'accueil.
 /// </summary>
-public sealed record Lieu
+public sealed record Lieu : IEntite
 {
     /// <summary>Identifiant durable du lieu (UUID). Il ne désigne jamais un autre lieu.</summary>
     /// <example>5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93</example>
@@ -331,4 +332,7 @@ public sealed record Lieu
     /// <example>2026-04-03T02:15:00Z</example>
     [Champ("Modifié le")]
     public DateTimeOffset? ModifieLe { get; init; }
+
+    /// <inheritdoc/>
+    public IEntite ModifieeLe(DateTimeOffset? instant) => this with { ModifieLe = instant };
 }

@@ -300,6 +300,11 @@ public static class IssueCodes
         "Le code INSEE avait perdu son zéro initial, ou portait des décimales ou des espaces",
         "La commune du code à cinq caractères est publiée");
 
+    public static IssueCode AdresseSansCommune { get; } = new(
+        "adresse_sans_commune", Severity.Refused,
+        "L'adresse du service ne mène à aucune commune",
+        "Le service est publié sans adresse ; son lieu en a une");
+
     public static IssueCode CommuneRectifiee { get; } = new(
         "commune_rectifiee", Severity.Repaired,
         "Le code INSEE désigne une autre commune que l'adresse, et les coordonnées donnent raison à l'adresse",

@@ -4,8 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
-using Maillage.Schema.Lieux;
-using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Schema.Publication;
@@ -23,13 +21,13 @@ public static class FichiersDeSchema
     [
         ($"{jeu.Dossier}/json-schema.json", Text(SchemaJson.Of(jeu))),
         ($"{jeu.Dossier}/table-schema.json", Text(SchemaTable.Of(jeu))),
-        ($"{jeu.Dossier}/exemple-valide.csv", jeu == JeuDeDonnees.Lieu ? Csv<Lieu>() : Csv<LieuMediationNumerique>()),
+        ($"{jeu.Dossier}/exemple-valide.csv", jeu.ValidExample()),
     ];
 
     private static string Text(JsonObject schema) => schema.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
 
     // The valid example is the examples of the fields, one row: it cannot drift from the documentation.
-    private static string Csv<TRecord>()
+    internal static string Csv<TRecord>()
         where TRecord : class
     {
         using var buffer = new MemoryStream();

@@ -39,4 +39,7 @@ public sealed record Commune
     /// <see langword="null"/> pour une commune.
     /// </summary>
     public string? CodeParent { get; init; }
+
+    /// <summary>Codes des territoires qui la contiennent, du plus petit au plus grand : sa commune si c'est un arrondissement, son EPCI, son département.</summary>
+    public IEnumerable<string> CodesAutour => ((string?[])[CodeParent, CodeEpci, CodeDepartement]).OfType<string>();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Maillage.Schema.Publication;
 
 namespace Maillage.Store.Sqlite;
 
@@ -7,6 +8,8 @@ namespace Maillage.Store.Sqlite;
 internal sealed class ChangeRow
 {
     public long Seq { get; init; }
+
+    public string Type { get; init; } = "";
 
     public string Operation { get; init; } = "";
 
@@ -26,12 +29,14 @@ internal sealed class ChangeRow
     public JournalEntry ToEntry()
     {
         var date = ParseDate(Date);
+        var type = StoredNames.Parse<TypeEntite>(Type);
         return new JournalEntry(
             Seq,
+            type,
             StoredNames.Parse<Operation>(Operation),
             Id,
             date,
             Champs is null ? [] : JsonSerializer.Deserialize(Champs, StoreJson.Default.StringArray) ?? [],
-            Donnees is null ? null : StoredLieu.Read(Donnees, date));
+            Donnees is null ? null : StoredEntity.Of(type).Read(Donnees, date));
     }
 }

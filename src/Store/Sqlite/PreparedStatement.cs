@@ -37,6 +37,20 @@ internal sealed class PreparedStatement : IDisposable
         return reader.Read() ? read(reader) : null;
     }
 
+    /// <summary>Every row, as the function makes it.</summary>
+    public List<TRow> All<TRow>(Func<SqliteDataReader, TRow> read, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        using var reader = command.ExecuteReader();
+        List<TRow> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     public void Dispose() => command.Dispose();
 
     private void Bind(ReadOnlySpan<object?> values)

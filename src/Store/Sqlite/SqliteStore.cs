@@ -16,9 +16,9 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         """;
 
     private const string SelectEntries = """
-        SELECT change.seq, change.operation, change.id, change.date, change.champs, change.donnees
+        SELECT change.seq, change.type, change.operation, change.id, change.date, change.champs, change.donnees
         FROM entity JOIN change ON change.seq = entity.seq
-        WHERE entity.type = 'lieu' AND entity.seq > @depuis
+        WHERE entity.seq > @depuis
         ORDER BY entity.seq
         """;
 

@@ -1,4 +1,4 @@
-using Maillage.Importers;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Deduce;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Read;
@@ -65,7 +65,7 @@ public sealed class DeductionCorpusTests
 
     private static IEnumerable<Lieu> Derived(string format, string file)
     {
-        var derivation = new Derivation(Source(format), Find(format), Cog.Courant, new DateOnly(2026, 11, 22));
+        var derivation = new LieuDerivation(Source(format), Find(format), Cog.Courant, new DateOnly(2026, 11, 22));
         return Items(format, file, out _)
             .Where(item => item.Failure is null)
             .Select(item => derivation.Derive("5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", item).Lieu)

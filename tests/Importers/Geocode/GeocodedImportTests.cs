@@ -135,7 +135,7 @@ public sealed class GeocodedImportTests : IAsyncDisposable
         var records = Enumerable.Range(0, 20).Select(rank => rank % 3 == 1 ? Unlocated($"r{rank:00}", $"{rank} rue Thiers") : Record($"r{rank:00}"));
         await ImportAsync(server, Annuaire(records), batch: 4);
 
-        Assert.Equal(Enumerable.Range(0, 20).Select(rank => $"Mairie r{rank:00}"), (await atelier.EntriesAsync()).Select(entry => entry.Lieu?.Nom));
+        Assert.Equal(Enumerable.Range(0, 20).Select(rank => $"Mairie r{rank:00}"), (await atelier.EntriesAsync()).Select(entry => entry.Entite?.Nom));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed partial class MappingDocTests
         var report = await new Pipeline(atelier.Store, TimeProvider.System).ImportAsync(source, new ImportOptions(), TestContext.Current.CancellationToken);
         Assert.Null(report.Failure);
 
-        var published = (await atelier.EntriesAsync()).Select(entry => entry.Lieu).OfType<Lieu>().ToList();
+        var published = (await atelier.EntriesAsync()).Select(entry => entry.Entite).OfType<Lieu>().ToList();
         var expected = JsonNode.Parse(json)?.AsArray() ?? throw new JsonException("not a list");
         Assert.Equal(expected.Count, published.Count);
         for (var i = 0; i < expected.Count; i++)

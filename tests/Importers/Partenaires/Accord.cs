@@ -1,4 +1,4 @@
-using Maillage.Importers;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Normalise.Place;
 using Maillage.Importers.Read;
 using Maillage.Schema.Fields;
@@ -77,7 +77,7 @@ internal static class Accord
     {
         var source = LecteursSousTest.Declaration("standard-mediation-numerique");
         var format = SourceFormats.LieuxOf(source);
-        var derivation = new Derivation(source, format, Cog.Courant, Partenaires.Day);
+        var derivation = new LieuDerivation(source, format, Cog.Courant, Partenaires.Day);
         using var stream = File.OpenRead(Path.Combine(Corpus.Dossier, "national", "standard", file.File));
         foreach (var item in format.Read(stream, source).ToList())
         {

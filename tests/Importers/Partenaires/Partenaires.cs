@@ -1,4 +1,4 @@
-using Maillage.Importers;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
@@ -37,7 +37,7 @@ internal static class Partenaires
     public static IEnumerable<RecordRead> Records(SourceDeclaration source)
     {
         var format = SourceFormats.LieuxOf(source);
-        var derivation = new Derivation(source with { Publier = true }, format, Cog.Courant, Day);
+        var derivation = new LieuDerivation(source with { Publier = true }, format, Cog.Courant, Day);
         using var file = FetchedFile.Open(source.CheminFichier ?? "").Value;
         Assert.NotNull(file);
         var seen = new HashSet<string>();

@@ -1,4 +1,4 @@
-using Maillage.Importers;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Fields;
@@ -41,7 +41,7 @@ internal static class FieldSurvey
     public static IReadOnlyList<FieldCount> Of(SourceDeclaration source, Stream file, DateOnly today)
     {
         var format = (SourceFormats.Find(source.Format) as ILieuFormat) ?? throw new ArgumentException($"Unknown format {source.Format}.", nameof(source));
-        var derivation = new Derivation(source, format, Cog.Courant, today);
+        var derivation = new LieuDerivation(source, format, Cog.Courant, today);
         var counts = new SortedDictionary<(string Field, string What), long>();
         foreach (var item in format.Read(file, source).Where(item => item.Failure is null))
         {

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Maillage.Importers;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Parsing;
@@ -43,8 +43,8 @@ public sealed class ReversibleTests
     private static int Check(SourceDeclaration source, Func<Stream> open)
     {
         var format = (SourceFormats.Find(source.Format) as ILieuFormat) ?? throw new InvalidOperationException(source.Format);
-        var derivation = new Derivation(source, format, Cog.Courant, new DateOnly(2026, 11, 22));
-        var again = new Derivation(source, format, Cog.Courant, new DateOnly(2026, 11, 22));
+        var derivation = new LieuDerivation(source, format, Cog.Courant, new DateOnly(2026, 11, 22));
+        var again = new LieuDerivation(source, format, Cog.Courant, new DateOnly(2026, 11, 22));
         var reported = 0;
         using var file = open();
         foreach (var item in format.Read(file, source).Where(item => item.Failure is null))

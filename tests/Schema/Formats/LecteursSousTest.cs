@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Maillage.Importers;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Fields;
@@ -26,6 +26,7 @@ internal static class LecteursSousTest
         ["national"] = stream => LectureStandard.Read(stream).Select(item => $"{Head(item)} {(item.Record is null ? null : JsonSerializer.Serialize(item.Record))}"),
         ["source standard"] = stream => Source("standard-mediation-numerique", stream),
         ["source annuaire"] = stream => Source("annuaire-v4", stream),
+        ["source services"] = stream => Source("data-inclusion-services", stream),
     };
 
     public static IReadOnlyCollection<string> Noms => Tous.Keys;
@@ -87,9 +88,9 @@ internal static class LecteursSousTest
     // The whole way of a record: read, map, normalise, check.
     private static IEnumerable<string> Source(string name, Stream stream)
     {
-        var format = (SourceFormats.Find(name) as ILieuFormat) ?? throw new InvalidOperationException(name);
+        var format = SourceFormats.Find(name) ?? throw new InvalidOperationException(name);
         var source = Declaration(name);
-        var derivation = new Derivation(source, format, Cog.Courant, new DateOnly(2026, 11, 23));
+        var derivation = Derivation.Of(source, format, Cog.Courant, new DateOnly(2026, 11, 23));
         foreach (var item in format.Read(stream, source))
         {
             yield return item.Failure is { } failure

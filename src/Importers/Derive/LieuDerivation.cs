@@ -10,27 +10,16 @@ using Maillage.Schema.Territoires;
 using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
 
-namespace Maillage.Importers;
+namespace Maillage.Importers.Derive;
 
-/// <summary>What one source record became.</summary>
-/// <param name="State">Published, of a kind that is not, or rejected.</param>
-/// <param name="Reason">Code of the reason when it is not published.</param>
-/// <param name="Lieu">The lieu, when it is.</param>
-/// <param name="Issues">Everything that was found on the way.</param>
-/// <param name="Question">What to ask the geocoder to locate it; null when there is nothing to ask.</param>
-internal sealed record Derived(RecordState State, string? Reason, Lieu? Lieu, IReadOnlyList<Issue> Issues, AddressQuestion? Question = null);
-
-/// <summary>map → normalise → deduce → check, for one record: a pure function of the record, the declaration, the rules and the day.</summary>
-internal sealed class Derivation(SourceDeclaration source, ILieuFormat format, Cog cog, DateOnly today)
+/// <summary>Makes a lieu of a record.</summary>
+internal sealed class LieuDerivation(SourceDeclaration source, ILieuFormat format, Cog cog, DateOnly today) : Derivation
 {
-    /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
-    public const string RulesVersion = "2026-11-22.8";
-
     private readonly LieuNormaliser normaliser = new(source, cog, today);
 
-    /// <param name="lieuId">The identifier the lieu has or will have.</param>
-    /// <param name="item">The record as read.</param>
-    public Derived Derive(string lieuId, SourceItem item)
+    public override string NewId(string recordId) => LieuId.Nouveau(source.Id, recordId);
+
+    public override Derived Derive(string entityId, SourceItem item)
     {
         List<Issue> issues = [.. item.Issues];
         var raw = format.Map(item.Canonical, issues);
@@ -39,7 +28,7 @@ internal sealed class Derivation(SourceDeclaration source, ILieuFormat format, C
             return new Derived(RecordState.NonPublie, reason, null, issues);
         }
 
-        var lieu = normaliser.Normalise(lieuId, item.Id ?? "", raw, issues);
+        var lieu = normaliser.Normalise(entityId, item.Id ?? "", raw, issues);
         if (lieu is not null && item.ParentLieuId is { } parent)
         {
             lieu = lieu with { LieuParentId = parent, Provenance = new SortedDictionary<string, string>(lieu.Provenance.ToDictionary()) { ["lieu_parent_id"] = source.Id } };
@@ -47,7 +36,7 @@ internal sealed class Derivation(SourceDeclaration source, ILieuFormat format, C
 
         lieu = lieu is null ? null : LieuCheck.Apply(LieuDeduction.Apply(lieu, issues), issues);
         return lieu is null
-            ? new Derived(RecordState.Rejete, issues.FirstOrDefault(issue => issue.IsFatal)?.Code.Code ?? issues[^1].Code.Code, null, issues)
+            ? Derived.Rejected(issues)
             : new Derived(RecordState.Publie, null, lieu, issues, AddressQuestion.Of(lieu, raw, issues));
     }
 

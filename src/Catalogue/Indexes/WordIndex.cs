@@ -1,20 +1,21 @@
-using Maillage.Schema.Lieux;
 using Maillage.Schema.Texte;
 
-namespace Maillage.Catalogue;
+namespace Maillage.Catalogue.Indexes;
 
-/// <summary>The words of name, former names, address and commune: finds the lieux that have every word asked for, or a word beginning so.</summary>
+/// <summary>The words of some texts of each record: finds the records that have every word asked for, or a word beginning so.</summary>
 internal sealed class WordIndex
 {
     private readonly string[] words;
     private readonly int[][] postings;
 
-    public WordIndex(IReadOnlyList<Lieu> lieux)
+    /// <param name="count">How many records there are.</param>
+    /// <param name="texts">The texts of the record of that ordinal.</param>
+    public WordIndex(int count, Func<int, IEnumerable<string?>> texts)
     {
         Dictionary<string, List<int>> lists = [];
-        for (var ordinal = 0; ordinal < lieux.Count; ordinal++)
+        for (var ordinal = 0; ordinal < count; ordinal++)
         {
-            foreach (var word in WordsOf(lieux[ordinal]))
+            foreach (var word in WordsOf(texts(ordinal)))
             {
                 if (!lists.TryGetValue(word, out var list))
                 {
@@ -29,7 +30,7 @@ internal sealed class WordIndex
         postings = Array.ConvertAll(words, word => lists[word].ToArray());
     }
 
-    /// <summary>Ordinals of the lieux that have, for each word of the text, a word beginning with it.</summary>
+    /// <summary>Ordinals of the records that have, for each word of the text, a word beginning with it.</summary>
     public int[] All(string text)
     {
         int[]? found = null;
@@ -55,8 +56,8 @@ internal sealed class WordIndex
         return last - first == 1 ? postings[first] : Ordinals.Union(postings[first..last]);
     }
 
-    private static IEnumerable<string> WordsOf(Lieu lieu) =>
-        Repli.Plier(string.Join(' ', [lieu.Nom, .. lieu.AnciensNoms, lieu.Adresse, lieu.Commune]))
+    private static IEnumerable<string> WordsOf(IEnumerable<string?> texts) =>
+        Repli.Plier(string.Join(' ', texts))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Distinct();
 }

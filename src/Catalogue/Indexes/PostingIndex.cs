@@ -1,19 +1,20 @@
 using System.Collections.Frozen;
-using Maillage.Schema.Lieux;
 
-namespace Maillage.Catalogue;
+namespace Maillage.Catalogue.Indexes;
 
-/// <summary>For each value of a field, the ordinals of the lieux that have it, ascending.</summary>
+/// <summary>For each value of a field, the ordinals of the records that have it, ascending.</summary>
 internal sealed class PostingIndex
 {
     private readonly FrozenDictionary<string, int[]> postings;
 
-    public PostingIndex(IReadOnlyList<Lieu> lieux, Func<Lieu, IReadOnlyList<string>> values)
+    /// <param name="count">How many records there are.</param>
+    /// <param name="values">The values of the record of that ordinal.</param>
+    public PostingIndex(int count, Func<int, IReadOnlyList<string>> values)
     {
         Dictionary<string, List<int>> lists = [];
-        for (var ordinal = 0; ordinal < lieux.Count; ordinal++)
+        for (var ordinal = 0; ordinal < count; ordinal++)
         {
-            foreach (var value in values(lieux[ordinal]))
+            foreach (var value in values(ordinal))
             {
                 if (!lists.TryGetValue(value, out var list))
                 {
@@ -27,7 +28,7 @@ internal sealed class PostingIndex
         postings = lists.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray());
     }
 
-    /// <summary>Ordinals of the lieux that have any of the values.</summary>
+    /// <summary>Ordinals of the records that have any of the values.</summary>
     public int[] Any(IReadOnlyList<string> values) => values.Count == 1
         ? postings.GetValueOrDefault(values[0]) ?? []
         : Ordinals.Union(values.Select(value => postings.GetValueOrDefault(value) ?? []));
