@@ -1,5 +1,6 @@
 using Maillage.Api.Accueil;
 using Maillage.Api.Docs;
+using Maillage.Api.Exports;
 using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Api.Lieux;
@@ -66,6 +67,7 @@ internal static class Server
         app.MapAccueil();
         app.MapLieux();
         app.MapServices();
+        app.MapCompetences();
         app.MapMediationNumerique();
         app.MapSources();
         app.MapSchemas();

@@ -17,6 +17,8 @@ public sealed class Snapshot
     /// <summary>Stands, in the filter « zone_eligibilite », for the services that say nothing of their zone.</summary>
     public const string NoZone = ServicesIndexes.NoZone;
 
+    private const string WholeCountry = "france";
+
     private Snapshot(string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services)
     {
         Origin = origin;
@@ -42,6 +44,9 @@ public sealed class Snapshot
 
     /// <summary>Instant of the latest change of a published lieu; null when there is none.</summary>
     public DateTimeOffset? LastChange => Lieux.LastChange;
+
+    /// <summary>The lieux that answer for a commune, by a source of competences, in the order of lists. The seat is not the competence.</summary>
+    public IEnumerable<Lieu> CompetentFor(Commune commune) => Lieux.Having(LieuxIndexes.ZoneCompetence, [commune.Code, .. commune.CodesAutour, WholeCountry]);
 
     /// <summary>The catalogue of a database before anything was published.</summary>
     public static Snapshot EmptyOf(string origin)

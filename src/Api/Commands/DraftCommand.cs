@@ -44,14 +44,15 @@ internal static class DraftCommand
 
         // The declaration finds its table from where it stands.
         var folder = Path.GetDirectoryName(Path.GetFullPath(output)) ?? ".";
-        if (!await WriteAsync(output, DraftYaml.Write(draft, Path.GetRelativePath(folder, Path.GetFullPath(file)).Replace('\\', '/')), cancellationToken))
+        var text = DraftYaml.Write(draft, Path.GetRelativePath(folder, Path.GetFullPath(file)).Replace('\\', '/'));
+        if (!await WriteAsync(output, text, cancellationToken))
         {
             return ExitCode.WrongCall;
         }
 
         Show(draft, file);
-        Try(output);
-        Console.WriteLine($"Ébauche écrite dans {output} : relisez-la, complétez-la, puis « ./maillage import --dry-run {output} ».");
+        Try(output, text);
+        Console.WriteLine($"Ébauche écrite dans {output} : relisez-la, complétez-la (producteur, attribution, licence), puis « ./maillage import --dry-run {output} ».");
         return ExitCode.Fine;
     }
 
@@ -83,9 +84,10 @@ internal static class DraftCommand
         }
     }
 
-    private static void Try(string output)
+    // The mapping is tried as if the person had already said whose data these are.
+    private static void Try(string output, string text)
     {
-        var reading = SourceReader.ReadFile(output);
+        var reading = SourceReader.ReadText(output, DraftYaml.Completed(text));
         Terminal.Complain(reading.Problems);
         if (reading.Declarations is not [var source])
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Maillage.Importers.Map.Language;
+using Maillage.Importers.Sources;
 using Maillage.Schema.Texte;
 
 namespace Maillage.Importers.Draft;
@@ -12,6 +13,13 @@ public static partial class DraftYaml
     private const int LongestExample = 60;
 
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    // No table says whose it is, nor what may be done with it: a draft is not imported before a person has said so.
+    private static readonly string[] OnlyThePublisherKnows = ["producteur", "attribution", "licence"];
+
+    /// <summary>The same with the words that only a person knows, to try the mapping before they are there.</summary>
+    public static string Completed(string draft) => OnlyThePublisherKnows.Aggregate(
+        draft, (text, key) => text.Replace($"\n{key}: {SourceDeclaration.ToComplete}", $"\n{key}: {(key == "licence" ? "etalab-2.0" : "essai")}", StringComparison.Ordinal));
 
     /// <param name="draft">What was guessed.</param>
     /// <param name="file">Path of the table, from the folder of the declaration.</param>
@@ -25,11 +33,14 @@ public static partial class DraftYaml
         Line(text, "# Relisez chaque ligne : ce qui est marqué « à vérifier » n'est pas sûr, ce qui est marqué « à compléter » manque.");
         Line(text, $"id: {(id.Length == 0 ? "ma-source" : id)}");
         Line(text, $"nom: {Quoted(name)}");
-        Line(text, "producteur: à compléter");
-        Line(text, "attribution: à compléter");
-        Line(text, "licence: etalab-2.0  # à vérifier : la licence est celle que le producteur a choisie");
+        foreach (var key in OnlyThePublisherKnows)
+        {
+            Line(text, $"{key}: {SourceDeclaration.ToComplete}{(key == "licence" ? "  # celle que le producteur a choisie : " + string.Join(", ", Licences.Toutes.Keys.Order(StringComparer.Ordinal)) : "")}");
+        }
+
         Line(text, $"format: {draft.Kind.ToString().ToLowerInvariant()}");
         Line(text, $"fichier: {Quoted(file)}");
+        Line(text, "# mediation: oui  # si l'on aide au numérique dans chacun de ces lieux");
         Line(text, draft.Territory is { } territory ? $"territoire: {territory}" : "# territoire: departement-04  # si tous les lieux y sont");
         Line(text, draft.IdColumn is { } column
             ? $"identifiant: {Quoted(column)}"

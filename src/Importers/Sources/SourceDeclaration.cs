@@ -6,6 +6,9 @@ namespace Maillage.Importers.Sources;
 /// <summary>One file of <c>sources/</c>: what to read, from whom, under which licence.</summary>
 public sealed record SourceDeclaration
 {
+    /// <summary>What a draft writes where a person must.</summary>
+    public const string ToComplete = "à compléter";
+
     /// <summary>Short name, in URLs and identifiers: it never changes.</summary>
     public required string Id { get; init; }
 

@@ -39,7 +39,22 @@ public static class SourceReader
     {
         try
         {
-            var text = File.ReadAllText(file);
+            return ReadText(file, File.ReadAllText(file));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return Wrong(file, 0, "ce fichier ne se lit pas.");
+        }
+    }
+
+    /// <summary>One declaration, from its text.</summary>
+    /// <param name="file">The file that it is, or will be: relative paths start from its folder.</param>
+    /// <param name="text">The YAML.</param>
+    public static SourceReading ReadText(string file, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
             if (text.Length > LongestDeclaration || text.Count(c => c is '[' or '{') > MostBrackets || IsDeep(text))
             {
                 // The YAML reader goes down one call a bracket: enough of them would end the process.
@@ -55,10 +70,6 @@ public static class SourceReader
         catch (YamlException broken)
         {
             return Wrong(file, broken.Start.Line, "le YAML est mal formé : vérifiez les deux-points, les guillemets, les retraits et les clés écrites deux fois.");
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return Wrong(file, 0, "ce fichier ne se lit pas.");
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
         RuleFor(source => source.Id)
             .Must(id => !NotSources.Contains(id))
             .WithMessage(source => $"l'id « {source.Id} » est réservé : dans la provenance, il dit qu'une valeur ne vient d'aucune source.");
+        RuleFor(source => source.Producteur).NotEqual(SourceDeclaration.ToComplete).WithMessage("« producteur » reste à compléter : qui produit ces données ?");
+        RuleFor(source => source.Attribution).NotEqual(SourceDeclaration.ToComplete).WithMessage("« attribution » reste à compléter : quelle mention le producteur demande-t-il ?");
         RuleFor(source => source.Licence)
             .Must(Licences.Toutes.ContainsKey)
             .When(source => source.Licence.Length > 0)

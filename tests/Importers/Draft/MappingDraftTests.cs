@@ -44,7 +44,11 @@ public sealed class MappingDraftTests
             var yaml = DraftYaml.Write(Draft(Table), "lieux.csv");
             File.WriteAllText(declaration, yaml);
 
-            Assert.Empty(SourceReader.ReadFile(declaration).Problems);
+            // Whose data these are, and under which licence, no table says: it is not imported before a person has.
+            Assert.Equal(
+                ["la licence « à compléter » est inconnue", "« attribution » reste à compléter", "« producteur » reste à compléter"],
+                SourceReader.ReadFile(declaration).Problems.Select(problem => problem.Message.Split(" :")[0].Split(" (")[0]).Order(StringComparer.Ordinal));
+            Assert.Empty(SourceReader.ReadText(declaration, DraftYaml.Completed(yaml)).Problems);
             Assert.Contains("  commune: Ville  # 3 sur 3, ex. « Digne-les-Bains »\n", yaml, StringComparison.Ordinal);
             Assert.Contains("#   Prénom du référent : 3 sur 3 ; semble désigner des personnes, à ne pas publier\n", yaml, StringComparison.Ordinal);
             Assert.DoesNotContain("Camille", yaml, StringComparison.Ordinal);
