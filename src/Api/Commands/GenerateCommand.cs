@@ -34,7 +34,9 @@ internal static class GenerateCommand
             {
                 ["openapi.yaml"] = await DocsApi.WriteAsync(app.Services.GetRequiredService<ISwaggerProvider>(), yaml: true),
                 [SourceSchema.Path] = SourceSchema.Text,
-                ["docs/sources.md"] = SourcesPage.Write(await DocAsync(root, "sources.md"), await DocAsync(root, "sources.csv"), await DocAsync(root, "accords.csv")),
+                ["docs/sources.md"] = OfficialSourcesPage.Write(
+                    SourcesPage.Write(await DocAsync(root, "sources.md"), await DocAsync(root, "sources.csv"), await DocAsync(root, "accords.csv")),
+                    await DocAsync(root, "sources-officielles.csv")),
                 ["docs/anomalies.md"] = AnomaliesPage.Write(await File.ReadAllTextAsync(Path.Combine(root, "docs", "anomalies.csv"))),
             };
         }

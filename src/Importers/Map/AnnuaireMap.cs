@@ -9,9 +9,19 @@ namespace Maillage.Importers.Map;
 /// <summary>What a record of the annuaire says of a lieu, member by member (specification of the base de données locales, v1.4).</summary>
 internal static class AnnuaireMap
 {
+    // A canonical form may be a little deeper than what it was read from: a list is written around a lone object.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
+
     private static readonly string[] AddressLines = ["complement1", "complement2", "service_distribution"];
 
-    public static RawLieu ToRawLieu(JsonElement record)
+    /// <param name="canonical">The canonical form of the record.</param>
+    public static RawLieu ToRawLieu(string canonical)
+    {
+        using var document = JsonDocument.Parse(canonical, Deep);
+        return ToRawLieu(document.RootElement);
+    }
+
+    private static RawLieu ToRawLieu(JsonElement record)
     {
         var adresse = ChooseAddress(record);
         var located = adresse is { } chosen && !IsPostal(chosen);

@@ -30,7 +30,7 @@ internal sealed class CanonicalJson : IDisposable
             if (Json.Member(record, name) is { } value && !IsEmpty(value))
             {
                 writer.WritePropertyName(name);
-                Write(value);
+                Write(writer, value);
             }
         }
 
@@ -41,9 +41,10 @@ internal sealed class CanonicalJson : IDisposable
 
     public void Dispose() => writer.Dispose();
 
+    /// <summary>Writes a value as the canonical form has it.</summary>
     // Empty members say nothing and are not kept. Members of members stay in the order of the source: sorting them would cost as much as
     // reading them, and should the order ever change, the records are derived anew and come out the same.
-    private void Write(JsonElement value)
+    public static void Write(Utf8JsonWriter writer, JsonElement value)
     {
         switch (value.ValueKind)
         {
@@ -54,7 +55,7 @@ internal sealed class CanonicalJson : IDisposable
                     if (Json.NameOf(member) is { } name && !IsEmpty(member.Value))
                     {
                         writer.WritePropertyName(name);
-                        Write(member.Value);
+                        Write(writer, member.Value);
                     }
                 }
 
@@ -64,7 +65,7 @@ internal sealed class CanonicalJson : IDisposable
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    Write(item);
+                    Write(writer, item);
                 }
 
                 writer.WriteEndArray();
@@ -75,7 +76,8 @@ internal sealed class CanonicalJson : IDisposable
         }
     }
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    /// <summary>True when the value says nothing: it is not kept.</summary>
+    public static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => true,
         JsonValueKind.String => value.ValueEquals(""u8),

@@ -46,7 +46,18 @@ public interface ILieuFormat : ISourceFormat
 /// <summary>The formats known.</summary>
 public static class SourceFormats
 {
-    private static readonly ISourceFormat[] All = [new AnnuaireFormat(), new StandardFormat(), new DataInclusionServicesFormat()];
+    private static readonly ISourceFormat[] All =
+    [
+        new AnnuaireFormat(),
+        new AnnuaireXmlFormat(),
+        new AnnuaireExtraitFormat(),
+        new StandardFormat(),
+        new DataSpaceFormat(),
+        new DataInclusionStructuresFormat(),
+        new DataInclusionServicesFormat(),
+        new CompetenceFormat(),
+        new AccesLibreFormat(),
+    ];
 
     /// <summary>Every format that a declaration may name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(format => format.Name), .. TableFile.Kinds.Keys];

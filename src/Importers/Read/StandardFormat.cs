@@ -14,8 +14,11 @@ internal sealed class StandardFormat : ILieuFormat
 
     public IEnumerable<SourceItem> Read(IEnumerable<FetchedMember> members, SourceDeclaration source) => members.ReadEach(member => Read(member.Content));
 
-    public RawLieu Map(string canonical, ICollection<Issue> issues) =>
-        LectureStandard.ToRawLieu(JsonSerializer.Deserialize(canonical, ImportersJson.Default.SortedDictionaryStringString) ?? [], issues);
+    public RawLieu Map(string canonical, ICollection<Issue> issues)
+    {
+        var cells = JsonSerializer.Deserialize(canonical, ImportersJson.Default.SortedDictionaryStringString) ?? [];
+        return LectureStandard.ToRawLieu(cells, issues) with { Identifiants = CompositeId.Parts(cells.GetValueOrDefault("id")) };
+    }
 
     private static IEnumerable<SourceItem> Read(Stream stream) => LectureStandard.ReadCells(stream).Select(item =>
         item.Record is { } cells

@@ -32,6 +32,7 @@ public sealed record SourceDeclaration
     /// <summary>Local file, relative to the declaration.</summary>
     public string? Fichier { get; init; }
 
+    /// <summary>Date of the file; unless said, the one that its name begins with (<c>20261122-…</c>).</summary>
     public DateOnly? DateFichier { get; init; }
 
     /// <summary>For the annuaire: the member that identifies a record; <c>id</c> unless said.</summary>
@@ -85,7 +86,7 @@ public sealed record SourceDeclaration
         Url = Url,
         UrlModification = UrlModification,
         Origine = Origine,
-        DateFichier = DateFichier,
+        DateFichier = DateFichier ?? FileDate.Of(Fichier),
         Territoire = Territoire,
         Complete = Complete,
         Mediation = Mediation,

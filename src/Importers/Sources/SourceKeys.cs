@@ -34,7 +34,7 @@ internal static class SourceKeys
         new("producteur", SourceKeyKind.Text, "Qui produit les données."),
         new("attribution", SourceKeyKind.Text, "La mention que la licence demande à qui les réutilise."),
         new("licence", SourceKeyKind.Text, "Licence des données.", [.. Licences.Toutes.Keys.Order(StringComparer.Ordinal)]),
-        new("format", SourceKeyKind.Text, "Format du fichier ; csv, xlsx, json, ndjson et geojson demandent une correspondance.", SourceFormats.Names),
+        new("format", SourceKeyKind.Text, "Format du fichier. annuaire-v4 : JSON de service-public.fr (fichier, API ou export) ; annuaire-xml-v2 : son XML d'avant 2022 ; annuaire-extrait : ses extraits CSV sans identifiant ; standard-mediation-numerique : standard national, v0 ou v1 ; dataspace-carto : API de la cartographie nationale ; data-inclusion-structures : v0 ou v1 ; competence-service-public et acceslibre complètent les lieux d'une autre source ; csv, xlsx, json, ndjson et geojson demandent une correspondance.", SourceFormats.Names),
         new("url", SourceKeyKind.Text, "Page où la source est publiée."),
         new("fichier", SourceKeyKind.Text, "Fichier local, relatif à cette déclaration ; compressé (gzip) ou non."),
         new("date_fichier", SourceKeyKind.Date, "Date du fichier, AAAA-MM-JJ."),

@@ -8,14 +8,15 @@ namespace Maillage.Schema.Vocabulaires;
 /// <param name="Libelle">French label.</param>
 /// <param name="Publie">True when records of the type become lieux; the others are kept and counted <c>non_publie</c>.</param>
 /// <param name="RemplacePar">The code used today, when this one is a former name (<c>msap</c> → <c>france_services</c>).</param>
-public sealed record TypeLieu(string Code, string Libelle, bool Publie, string? RemplacePar);
+/// <param name="Pourquoi">Why its records are not published, when they are not.</param>
+public sealed record TypeLieu(string Code, string Libelle, bool Publie, string? RemplacePar, string? Pourquoi);
 
 /// <summary>The types of lieux, and which of them are published: <c>data/types.csv</c> is the one place where that is decided.</summary>
 public static class TypesLieu
 {
     private static readonly Lazy<FrozenDictionary<string, TypeLieu>> Table = new(
-        () => EmbeddedCsv.Rows("types.csv", 4)
-            .Select(row => new TypeLieu(row[0], row[1], row[2] == "oui", row[3].Length == 0 ? null : row[3]))
+        () => EmbeddedCsv.Rows("types.csv", 5)
+            .Select(row => new TypeLieu(row[0], row[1], row[2] == "oui", row[3].Length == 0 ? null : row[3], row[4].Length == 0 ? null : row[4]))
             .ToFrozenDictionary(type => type.Code));
 
     /// <summary>The published codes, as a closed list; former codes are recognised.</summary>

@@ -10,6 +10,7 @@ using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
+using Maillage.Tests.Importers.Officiels;
 
 namespace Maillage.Tests.Schema.Formats;
 
@@ -26,6 +27,12 @@ internal static class LecteursSousTest
         ["national"] = stream => LectureStandard.Read(stream).Select(item => $"{Head(item)} {(item.Record is null ? null : JsonSerializer.Serialize(item.Record))}"),
         ["source standard"] = stream => Source("standard-mediation-numerique", stream),
         ["source annuaire"] = stream => Source("annuaire-v4", stream),
+        ["source annuaire xml"] = stream => Source("annuaire-xml-v2", stream),
+        ["source annuaire extrait"] = stream => Source("annuaire-extrait", stream),
+        ["source dataspace"] = stream => Source("dataspace-carto", stream),
+        ["source data-inclusion structures"] = stream => Source("data-inclusion-structures", stream),
+        ["source competence"] = stream => Source("competence-service-public", stream),
+        ["source acceslibre"] = stream => Source("acceslibre", stream),
         ["source services"] = stream => Source("data-inclusion-services", stream),
     };
 
@@ -54,7 +61,17 @@ internal static class LecteursSousTest
         ["json standard"] = EcrireLireTests.Write("json", [FichiersDeSchema.Exemple<LieuMediationNumerique>()]),
         ["csv standard"] = EcrireLireTests.Write("csv", [FichiersDeSchema.Exemple<LieuMediationNumerique>()]),
         ["annuaire"] = Encoding.UTF8.GetBytes(Annuaire),
+        ["annuaire xml"] = File.ReadAllBytes(Officiels.Chemin("carsat-34172-01.xml")),
+        ["annuaire extrait"] = File.ReadAllBytes(Officiels.Chemin("annuaire-extrait.csv"))[..600],
+        ["annuaire api"] = SansFin("annuaire-opendatasoft.json"),
+        ["dataspace"] = SansFin("dataspace.json"),
+        ["data-inclusion structures"] = SansFin("data-inclusion-structures-v1.json"),
+        ["competence"] = SansFin("competence/04070.json"),
+        ["acceslibre"] = SansFin("acceslibre-api.json"),
     };
+
+    // Less the last line break: without it, the file is whole.
+    private static byte[] SansFin(string name) => Encoding.UTF8.GetBytes(File.ReadAllText(Officiels.Chemin(name)).TrimEnd());
 
     private const string Annuaire = """
         { "service": [ { "id": "1", "nom": "Mairie - Digne", "pivot": [ { "type_service_local": "mairie", "code_insee_commune": ["04070"] } ],

@@ -119,6 +119,11 @@ public sealed class OctetsQuelconquesTests
     [InlineData("json standard", "json standard")]
     [InlineData("source standard", "json standard")]
     [InlineData("source annuaire", "annuaire")]
+    [InlineData("source annuaire", "annuaire api")]
+    [InlineData("source dataspace", "dataspace")]
+    [InlineData("source data-inclusion structures", "data-inclusion structures")]
+    [InlineData("source competence", "competence")]
+    [InlineData("source acceslibre", "acceslibre")]
     public void A_json_file_cut_anywhere_says_that_it_is_incomplete(string lecteur, string fichier)
     {
         var bytes = LecteursSousTest.Fichiers[fichier];

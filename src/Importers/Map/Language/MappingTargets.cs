@@ -12,9 +12,12 @@ namespace Maillage.Importers.Map.Language;
 internal sealed record MappingTarget(string Name, string? Vocabulary, bool IsList, string Meaning)
 {
     /// <summary>The published value that the text means; the text itself where anything goes; null when it is none of the list.</summary>
-    public string? Recognise(string text) => Vocabulary is null ? text : Vocabulaires.Trouver(Vocabulary) is var list && list.Reconnaitre(text) is { } value ? value : Labelled(list, text);
+    public string? Recognise(string text) => Vocabulary is null ? text : Vocabulaires.Trouver(Vocabulary) is var list && list.Reconnaitre(text) is { } value ? value : Labelled(list, text) ?? Unpublished(list, text);
 
     // « Mairie », « France services »: the label of one value.
+    // A type that is known and not published is a type all the same: its records are kept and counted.
+    private static string? Unpublished(Vocabulaire list, string text) => list == TypesLieu.Vocabulaire ? TypesLieu.Trouver(text)?.Code : null;
+
     private static string? Labelled(Vocabulaire list, string text) =>
         Repli.Plier(text) is { Length: > 0 } folded && list.Termes.Where(terme => Repli.Plier(terme.Libelle) == folded).Take(2).ToList() is [var only] ? only.Valeur : null;
 }
