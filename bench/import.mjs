@@ -1,17 +1,19 @@
-// Times ./maillage import on the annuaire of all France, once and four times over: first import, then unchanged, with the peak memory of the process.
+// Times ./maillage import on the annuaire of all France, once and four times over, as .json.gz and as the daily archive (.tar.bz2): first import, then unchanged,
+// with the peak memory of the process. Then the reading alone, to the last record and no further: its memory must not follow the size of the file.
 //   node bench/import.mjs FOLDER      where FOLDER holds service-public/annuaire-v4/2017-france-data.gouv_local.json.gz
 import { spawn, execFileSync } from 'node:child_process';
-import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGunzip, createGzip, gunzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 
 const corpus = process.argv[2] ?? process.env.MAILLAGE_CORPUS;
 if (!corpus) { console.error('usage: node bench/import.mjs FOLDER'); process.exit(2); }
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const program = join(root, 'src/Api/bin/Release/net10.0/Maillage.Api.dll');
+const reader = join(root, 'bench/Lecture/bin/Release/net10.0/Maillage.Bench.Lecture.dll');
 const once1 = join(corpus, 'service-public/annuaire-v4/2017-france-data.gouv_local.json.gz');
 const folder = mkdtempSync(join(tmpdir(), 'maillage-bench-'));
 
@@ -35,15 +37,30 @@ async function fourTimes() {
   return file;
 }
 
+/** The archive that the administration publishes each day: a folder, the file, and the zip of the competences beside it. */
+function daily(gz, name) {
+  const day = join(folder, name, 'annuaire-20260714');
+  mkdirSync(day, { recursive: true });
+  writeFileSync(join(day, '20260714-data.gouv_local.json'), gunzipSync(readFileSync(gz), { maxOutputLength: 2 ** 32 }));
+  writeFileSync(join(day, 'competence.json'), JSON.stringify({ service: Array.from({ length: 100_000 }, (_, rank) => ({ id: `${rank}`, code_insee: ['04070'] })) }));
+  execFileSync('python3', ['-c', 'import sys,zipfile; z=zipfile.ZipFile(sys.argv[2],"w",zipfile.ZIP_DEFLATED); z.write(sys.argv[1],"competence.json")', join(day, 'competence.json'), join(day, '20260714-data.gouv_commune.zip')]);
+  rmSync(join(day, 'competence.json'));
+  const file = join(folder, `${name}.tar.bz2`);
+  execFileSync('tar', ['-cjf', file, '-C', join(folder, name), 'annuaire-20260714']);
+  rmSync(join(folder, name), { recursive: true });
+  return file;
+}
+
 function source(file) {
   const yaml = join(folder, 'annuaire.yaml');
-  writeFileSync(yaml, `id: annuaire\nnom: Annuaire\nproducteur: DILA\nattribution: DILA\nlicence: etalab-2.0\nformat: annuaire-v4\nidentifiant: ancien_code_pivot\nfichier: ${file}\n`);
+  writeFileSync(yaml, `id: annuaire\nnom: Annuaire\nproducteur: DILA\nattribution: DILA\nlicence: etalab-2.0\nformat: annuaire-v4\nidentifiant: ancien_code_pivot\nmembre: data.gouv_local.json\nfichier: ${file}\n`);
   return yaml;
 }
 
-async function run(label, file, database) {
+/** Runs a program to its end: seconds, peak memory, what it said. */
+async function measure(label, program, args) {
   const begin = process.hrtime.bigint();
-  const child = spawn('dotnet', [program, 'import', source(file), '--store', `sqlite:${join(folder, database)}`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn('dotnet', [program, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   let peak = 0;
   const watch = setInterval(() => {
     try {
@@ -55,19 +72,35 @@ async function run(label, file, database) {
   const [code] = await once(child, 'close');
   clearInterval(watch);
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-  console.log(`${label.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s   ${(peak / 1024).toFixed(0).padStart(5)} MB peak   ${said.split('\n')[0]}`);
+  console.log(`${label.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s   ${(peak / 1024).toFixed(0).padStart(5)} MB peak   load ${loadavg()[0].toFixed(1).padStart(4)}   ${said.split('\n')[0]}`);
   if (code !== 0) process.exitCode = 1;
   return seconds;
 }
 
+const run = (label, file, database) => measure(label, program, ['import', source(file), '--store', `sqlite:${join(folder, database)}`]);
+
+/** Only reads: every record gone through, nothing made of it. */
+const read = (label, file) => measure(label, reader, [source(file)]);
+
 try {
+  console.log(`${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`);
   execFileSync('dotnet', ['build', join(root, 'src/Api'), '-c', 'Release', '-v:quiet', '-nologo'], { stdio: 'inherit' });
-  const first = await run('56 794, first', once1, 'un.db');
-  await run('56 794, unchanged', once1, 'un.db');
+  execFileSync('dotnet', ['build', join(root, 'bench/Lecture'), '-c', 'Release', '-v:quiet', '-nologo'], { stdio: 'inherit' });
+  const first = await run('56 794 .gz, first', once1, 'un.db');
+  await run('56 794 .gz, unchanged', once1, 'un.db');
+  const archive = daily(once1, 'un');
+  console.log(`the daily archive: ${(statSync(archive).size / 1e6).toFixed(1)} MB`);
+  await run('56 794 .tar.bz2, first', archive, 'archive.db');
+  await run('56 794 .tar.bz2, unchanged', archive, 'archive.db');
   const large = await fourTimes();
   console.log(`four times the data: ${(statSync(large).size / 1e6).toFixed(0)} MB compressed`);
-  const fourth = await run('227 176, first', large, 'quatre.db');
-  await run('227 176, unchanged', large, 'quatre.db');
+  const fourth = await run('227 176 .gz, first', large, 'quatre.db');
+  await run('227 176 .gz, unchanged', large, 'quatre.db');
+  const largeArchive = daily(large, 'quatre');
+  await read('reading .gz', once1);
+  await read('reading .gz, four times', large);
+  await read('reading .tar.bz2', archive);
+  await read('reading .tar.bz2, 4 times', largeArchive);
   console.log(`ratio of the first imports: ${(fourth / first).toFixed(2)} (bar: 4.4)`);
 } finally {
   rmSync(folder, { recursive: true });

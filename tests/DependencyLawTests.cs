@@ -26,7 +26,7 @@ public sealed class DependencyLawTests
     [Theory]
     [InlineData("Schema", "CsvHelper,ExcelDataReader,FuzzySharp")]
     [InlineData("Store", "Dapper,Microsoft.Data.Sqlite,SQLitePCLRaw.bundle_e_sqlite3")]
-    [InlineData("Importers", "FluentValidation,SharpZipLib,YamlDotNet")]
+    [InlineData("Importers", "FluentValidation,Polly.Core,SharpZipLib,YamlDotNet")]
     [InlineData("Catalogue", "NetTopologySuite")]
     [InlineData("Api", "FluentValidation,Spectre.Console,Swashbuckle.AspNetCore,System.CommandLine")]
     public void Only_the_store_knows_SQL_and_only_the_api_knows_HTTP(string project, string packages)

@@ -1,3 +1,4 @@
+using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Runs;
 using Maillage.Schema.Parsing;
 using Maillage.Store;
@@ -12,7 +13,16 @@ public readonly record struct ImportProgress(string Source, long Read, double Sh
 {
     /// <summary>Addresses asked of the geocoder so far; null when this is not a step of the geocoding.</summary>
     public long? Asked { get; init; }
+
+    /// <summary>How far the download is; null when this is not a step of it.</summary>
+    public FetchProgress? Fetching { get; init; }
 }
+
+/// <summary>How far a download is.</summary>
+/// <param name="Done">Bytes received, or records of a paged list.</param>
+/// <param name="Whole">How many in all, where the server says so.</param>
+/// <param name="InRecords">They are records.</param>
+public sealed record FetchProgress(long Done, long? Whole, bool InRecords);
 
 /// <summary>What the geocoder was asked in one import.</summary>
 public sealed class GeocodingReport
@@ -85,6 +95,9 @@ public sealed class ImportReport(string source)
 
     /// <summary>What the geocoder was asked, and what became of it.</summary>
     public GeocodingReport Geocoding { get; } = new();
+
+    /// <summary>What was downloaded, and how.</summary>
+    public FetchReport Fetch { get; } = new();
 
     /// <summary>Records identical to the last time.</summary>
     public long Unchanged { get; internal set; }

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Maillage.Importers.Check;
 using Maillage.Importers.Deduce;
-using Maillage.Importers.Fetch;
 using Maillage.Importers.Derive;
+using Maillage.Importers.Fetch;
+using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Publish;
 using Maillage.Importers.Read;
@@ -23,7 +25,7 @@ public sealed record ImportOptions
     /// <summary>Says what would change, writes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Accepts a run that withdraws more than the source's <c>seuil_baisse</c>.</summary>
+    /// <summary>Accepts a run that <see cref="RunGuard"/> would refuse.</summary>
     public bool AcceptDrop { get; init; }
 
     /// <summary>Reads this file instead of the declared one.</summary>
@@ -31,6 +33,9 @@ public sealed record ImportOptions
 
     /// <summary>Locates the lieux whose source gives an address and no coordinates; null: nobody is asked.</summary>
     public Geocoder? Geocoder { get; init; }
+
+    /// <summary>Downloads the sources that have an address; null: only local files are read.</summary>
+    public Fetcher? Fetcher { get; init; }
 
     public IProgress<ImportProgress>? Progress { get; init; }
 }
@@ -45,38 +50,70 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
     public async Task<ImportReport> ImportAsync(SourceDeclaration source, ImportOptions options, CancellationToken cancellationToken)
     {
-        var begun = clock.GetUtcNow();
         var report = new ImportReport(source.Id);
-        var path = options.File ?? source.CheminFichier;
-        var opened = path is null
-            ? Parsed.Refused<FetchedFile>(new Issue("fichier", IssueCodes.FichierIntrouvable, source.Url))
-            : FetchedFile.Open(path);
-        if (opened.Value is { } file)
+        if (options.DryRun)
         {
-            using (file)
+            // It changes nothing: it may run beside an import.
+            await ImportAsync(source, options, report, cancellationToken);
+            return report;
+        }
+
+        var (lease, holder) = await RunLease.TakeAsync(store, source.Id, clock, cancellationToken);
+        if (lease is null)
+        {
+            report.Failure = new ImportFailure(source.Id, RunLease.Busy(holder));
+            return report;
+        }
+
+        await using (lease)
+        {
+            try
+            {
+                await ImportAsync(source, options, report, lease.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                report.Failure = new ImportFailure(source.Id, RunLease.Busy(null));
+            }
+        }
+
+        return report;
+    }
+
+    private async Task ImportAsync(SourceDeclaration source, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
+    {
+        var begun = clock.GetUtcNow();
+        var opening = SourceOpening.Of(source, options.File);
+        var opened = await opening.OpenAsync(source, options, report.Fetch, cancellationToken);
+        if (opened.Value is { } fetched)
+        {
+            using (fetched)
             {
                 await using var import = await store.BeginImportAsync(source.Card, options.DryRun, cancellationToken);
                 var run = new Run(source, import, report, clock, options);
-                report.Failure = await run.ReadAsync(file, path ?? "", options.Progress, cancellationToken)
-                    ?? await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
+                report.Failure = await run.ReadAsync(fetched, options.Progress, cancellationToken);
+                if (report.Failure is { } unread && !options.DryRun)
+                {
+                    fetched.DiscardIf(unread.Issue.Code);
+                }
+
+                report.Failure ??= await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
                 if (report.Failure is null && !options.DryRun)
                 {
-                    await import.CompleteAsync(RunRecord.Of(report, path, begun, clock.GetUtcNow()), cancellationToken);
+                    await import.CompleteAsync(RunRecord.Of(report, opening.File, begun, clock.GetUtcNow()), cancellationToken);
                 }
             }
         }
         else
         {
-            report.Failure = new ImportFailure(path ?? source.Chemin, opened.Issue ?? new Issue("*", IssueCodes.FichierIntrouvable, path));
+            report.Failure = new ImportFailure(opening.Name, opened.Issue ?? new Issue("*", IssueCodes.FichierIntrouvable));
         }
 
         if (report.Failure is not null && !options.DryRun)
         {
             // By itself: the transaction of the import is undone.
-            await store.RecordAsync(source.Card, RunRecord.Of(report, path, begun, clock.GetUtcNow()), cancellationToken);
+            await store.RecordAsync(source.Card, RunRecord.Of(report, opening.File, begun, clock.GetUtcNow()), cancellationToken);
         }
-
-        return report;
     }
 
     /// <summary>One import under way.</summary>
@@ -108,18 +145,17 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             // A file that holds only what changed does not hold the parents of its antennes.
             parents = new ParentLinks(source.Correspondance, id => !source.Complete && import.Known.GetValueOrDefault(id) is { State: RecordState.Publie } known ? known.EntiteId : null);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
-            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Actif = true, SeuilBaisse = 0 }}\n");
+            rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Fetch = FetchKeys.None, Actif = true, SeuilBaisse = 0 }}\n");
         }
 
-        public async Task<ImportFailure?> ReadAsync(
-            FetchedFile file, string path, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        public async Task<ImportFailure?> ReadAsync(FetchedSource fetched, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
         {
-            foreach (var item in format.Read(file.Content, source))
+            foreach (var item in format.Read(fetched.Members(), source))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (item.EndsTheFile)
                 {
-                    return new ImportFailure($"{path}, {item.Place}", item.Failure ?? new Issue("*", IssueCodes.FichierIllisible)) { InFile = item.Place };
+                    return new ImportFailure($"{fetched.Path}, {item.Place}", fetched.Refusal ?? item.Failure ?? new Issue("*", IssueCodes.FichierIllisible)) { InFile = item.Place };
                 }
 
                 if (WhatIsWrong(item) is { } wrong)
@@ -133,7 +169,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
                 if (item.Number % RecordsBetweenReports == 0)
                 {
-                    progress?.Report(new ImportProgress(source.Id, item.Number, file.Progress));
+                    progress?.Report(new ImportProgress(source.Id, item.Number, fetched.Progress));
                 }
             }
 
@@ -163,9 +199,10 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
             await publisher.SettleAsync(cancellationToken);
             var published = import.Known.Values.Count(kept => kept.State == RecordState.Publie);
-            return acceptDrop || withdrawn * 100L <= published * (long)source.SeuilBaisse
-                ? null
-                : new ImportFailure(source.Id, new Issue("*", IssueCodes.BaisseSuspecte, $"{withdrawn} lieux retirés sur {published}, seuil {source.SeuilBaisse} %"));
+            var created = report.Operations.GetValueOrDefault(Operation.Creation) + report.Operations.GetValueOrDefault(Operation.Retour);
+            return source.Complete && !acceptDrop && RunGuard.Refusal(new RunBalance(import.Known.Count, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
+                ? new ImportFailure(source.Id, refusal)
+                : null;
         }
 
         private Issue? WhatIsWrong(SourceItem item) => item.Failure

@@ -32,6 +32,22 @@ public interface IStore
     /// <param name="cancellationToken">Stops waiting for the import under way.</param>
     /// <exception cref="StoreException">The database cannot be written.</exception>
     Task<IImport> BeginImportAsync(SourceCard source, bool rehearsal, CancellationToken cancellationToken);
+
+    /// <summary>Takes the right to import a source, unless another holds it.</summary>
+    /// <param name="wanted">The lease to take.</param>
+    /// <param name="dead">A holder known to be dead, whose lease does not count; null when none is.</param>
+    /// <param name="cancellationToken">Stops waiting for the import under way.</param>
+    /// <returns>The lease that holds now: the wanted one when it was taken.</returns>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task<Lease> TakeLeaseAsync(Lease wanted, string? dead, CancellationToken cancellationToken);
+
+    /// <summary>Holds a lease longer; false when another has taken it.</summary>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task<bool> RenewLeaseAsync(Lease lease, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Gives a lease back; does nothing when another has it.</summary>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken);
 }
 
 /// <summary>One import under way, in one transaction. Disposed without being completed, it leaves no trace.</summary>

@@ -167,7 +167,7 @@ public sealed class PipelineTests
         Assert.Equal(accepted ? left : 10, (await atelier.PublishedAsync()).Count);
         if (!accepted)
         {
-            Assert.Equal(IssueCodes.BaisseSuspecte, report.Failure?.Issue.Code);
+            Assert.Equal(left == 0 ? IssueCodes.SourceVidee : IssueCodes.BaisseSuspecte, report.Failure?.Issue.Code);
             Assert.Null((await atelier.ImportAsync(text, new ImportOptions { AcceptDrop = true })).Failure);
             Assert.Equal(left, (await atelier.PublishedAsync()).Count);
         }

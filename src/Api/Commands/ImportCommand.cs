@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Maillage.Importers;
+using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
@@ -14,23 +15,26 @@ internal static class ImportCommand
         var names = new Argument<string[]>("SOURCE") { Description = "Id d'une source, ou chemin d'un fichier YAML ; toutes les sources actives si rien n'est dit.", Arity = ArgumentArity.ZeroOrMore };
         var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
         var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
-        var file = new Option<string?>("--fichier") { Description = "Lit ce fichier à la place de celui que la source déclare (une seule source)." };
+        var file = new Option<string?>("--fichier") { Description = "Lit ce fichier, ce dossier ou cette archive à la place de ce que la source déclare (une seule source)." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui changerait, n'écrit rien." };
-        var acceptDrop = new Option<bool>("--accepter-baisse") { Description = "Accepte un fichier qui retire plus de lieux que le seuil_baisse de la source." };
+        var acceptDrop = new Option<bool>("--accepter-baisse") { Description = "Accepte un fichier qui retire plus de lieux que le seuil_baisse de la source, dont les identifiants ont tous changé, ou qui n'a plus aucune fiche." };
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
         var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop, geocoder };
+        var fetching = new FetcherSettings();
+        fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
             call.GetValue(names) ?? [],
             call.GetValue(store),
             call.GetValue(folder),
             call.GetValue(geocoder),
+            () => fetching.Open(call, call.GetValue(store)),
             new ImportOptions { File = call.GetValue(file), DryRun = call.GetValue(dryRun), AcceptDrop = call.GetValue(acceptDrop) },
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string[] names, string? storeSetting, string? folderSetting, string? geocoderSetting, ImportOptions options, CancellationToken cancellationToken)
+        string[] names, string? storeSetting, string? folderSetting, string? geocoderSetting, Func<Fetcher?> openFetcher, ImportOptions options, CancellationToken cancellationToken)
     {
         if (Choose(names, Settings.SourcesFolder(folderSetting)) is not { } chosen)
         {
@@ -55,10 +59,16 @@ internal static class ImportCommand
             return ExitCode.WrongCall;
         }
 
+        using var fetcher = openFetcher();
+        if (fetcher is null)
+        {
+            return ExitCode.WrongCall;
+        }
+
         try
         {
             await opened.Store.MigrateAsync(cancellationToken);
-            return await ImportAllAsync(opened.Store, chosen, options with { Geocoder = geocoder.Geocoder }, cancellationToken);
+            return await ImportAllAsync(opened.Store, chosen, options with { Geocoder = geocoder.Geocoder, Fetcher = fetcher }, cancellationToken);
         }
         catch (StoreException unusable)
         {

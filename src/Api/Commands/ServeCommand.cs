@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Maillage.Api.Feed;
+using Maillage.Api.Schedules;
 using Maillage.Catalogue;
 using Maillage.Importers;
+using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Sources;
 using Maillage.Store;
 
 namespace Maillage.Api.Commands;
 
-/// <summary><c>maillage serve</c>: imports the active sources that are local files, then serves.</summary>
+/// <summary><c>maillage serve</c>: imports the active sources, serves, and imports again those that have a schedule.</summary>
 internal static class ServeCommand
 {
     public static Command Create()
@@ -18,17 +20,20 @@ internal static class ServeCommand
         var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
         var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, geocoder };
+        var fetching = new FetcherSettings();
+        fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
             call.GetValue(store),
             Settings.Urls.Value(call.GetValue(urls)),
             Settings.SourcesFolder(call.GetValue(folder)),
             call.GetValue(geocoder),
+            () => fetching.Open(call, call.GetValue(store)),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string? storeSetting, string urls, string folder, string? geocoderSetting, CancellationToken cancellationToken)
+        string? storeSetting, string urls, string folder, string? geocoderSetting, Func<Fetcher?> openFetcher, CancellationToken cancellationToken)
     {
         var reading = SourceReader.ReadFolder(folder);
         Terminal.Complain(reading.Problems);
@@ -40,10 +45,16 @@ internal static class ServeCommand
             return ExitCode.WrongCall;
         }
 
+        using var fetcher = openFetcher();
+        if (fetcher is null)
+        {
+            return ExitCode.WrongCall;
+        }
+
         try
         {
             await opened.Store.MigrateAsync(cancellationToken);
-            var import = new ImportOptions { Geocoder = geocoder.Geocoder };
+            var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher };
             return await ServeAsync(opened.Store, new SourceCatalog(reading.Declarations), urls, import, cancellationToken);
         }
         catch (StoreException unusable)
@@ -64,7 +75,7 @@ internal static class ServeCommand
         var first = (await store.HeadAsync(cancellationToken)).Seq == 0;
         if (first)
         {
-            await ImportAsync(store, sources, options, cancellationToken);
+            await ImportAsync(store, AtStart(sources).Where(IsLocal), options, cancellationToken);
         }
 
         await using var app = Server.Build(store, urls);
@@ -75,7 +86,7 @@ internal static class ServeCommand
 
         await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
         Announce(app);
-        await Task.WhenAll(first ? Task.CompletedTask : ImportAsync(store, sources, options, cancellationToken), app.WaitForShutdownAsync(cancellationToken));
+        await Task.WhenAll(FollowAsync(store, sources, options, first, app.Lifetime.ApplicationStopping), app.WaitForShutdownAsync(cancellationToken));
         return ExitCode.Fine;
     }
 
@@ -93,8 +104,27 @@ internal static class ServeCommand
         }
     }
 
-    private static Task<int> ImportAsync(IStore store, SourceCatalog sources, ImportOptions options, CancellationToken cancellationToken) =>
-        ImportCommand.ImportAllAsync(store, [.. sources.Active.Where(source => source.Fichier is not null)], options, cancellationToken);
+    /// <summary>Imports what was not before listening, then what its schedule asks for, until the server stops.</summary>
+    private static async Task FollowAsync(IStore store, SourceCatalog sources, ImportOptions options, bool areLocalDone, CancellationToken stopping)
+    {
+        try
+        {
+            await ImportAsync(store, AtStart(sources).Where(source => !areLocalDone || !IsLocal(source)), options, stopping);
+            await new ScheduledImports(store, sources.Active, (source, token) => ImportAsync(store, [source], options, token), TimeProvider.System).RunAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The import under way is undone; it begins again at the next start.
+        }
+    }
+
+    private static Task<int> ImportAsync(IStore store, IEnumerable<SourceDeclaration> sources, ImportOptions options, CancellationToken cancellationToken) =>
+        ImportCommand.ImportAllAsync(store, [.. sources], options, cancellationToken);
+
+    private static IEnumerable<SourceDeclaration> AtStart(SourceCatalog sources) =>
+        sources.Active.Where(source => source.Fetch.Planification is null && (IsLocal(source) || source.Fetch.Telechargement is not null));
+
+    private static bool IsLocal(SourceDeclaration source) => source.Fichier is not null;
 
     // Listening is not yet serving: « prêt » is said when the catalogue is loaded.
     private static async Task ReadyAsync(Versions versions, CancellationToken cancellationToken)

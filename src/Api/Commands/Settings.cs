@@ -26,7 +26,13 @@ internal static class Settings
         "--geocodeur", "MAILLAGE_GEOCODEUR",
         "Géocodeur national qui localise, à l'import, les lieux que leur source ne localise pas ; par exemple https://data.geopf.fr/geocodage.", "aucun");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Geocoder];
+    public static Setting Copies { get; } = new(
+        "--copies", "MAILLAGE_COPIES", "Dossier où sont gardées les copies de ce qui est téléchargé.", "copies/ à côté de la base");
+
+    public static Setting Contact { get; } = new(
+        "--contact", "MAILLAGE_CONTACT", "Adresse d'une page qui dit qui télécharge ; elle accompagne chaque demande aux serveurs des sources.", "aucune");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Geocoder, Copies, Contact];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>

@@ -36,6 +36,10 @@ internal static class StoreOpener
         return new OpenedStore(new SqliteStore(Path.Combine(folder.FullName, "essai.db"), TimeProvider.System), folder);
     }
 
+    /// <summary>Folder of the copies that go with the store.</summary>
+    public static string FolderOf(string? given) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Settings.Store.Value(given)[Sqlite.Length..])) ?? ".", "copies");
+
     private static string? FileOf(string? given)
     {
         var value = Settings.Store.Value(given);

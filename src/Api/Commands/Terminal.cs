@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Importers;
+using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Sources;
 using Maillage.Store;
 using Spectre.Console;
@@ -49,6 +50,7 @@ internal static class Terminal
     {
         if (report.Failure is { } failure)
         {
+            Show(report.Fetch);
             Complain($"{report.Source} : rien n'a changé. {failure}");
             return;
         }
@@ -60,6 +62,7 @@ internal static class Terminal
         Line("  rejetées", report.Rejected);
         Line("  remarques", report.Issues);
         Show(report.Geocoding);
+        Show(report.Fetch);
         if (dryRun)
         {
             ShowChanges(report);
@@ -108,6 +111,32 @@ internal static class Terminal
         }
     }
 
+    private static void Show(FetchReport fetch)
+    {
+        var copy = fetch.CopyOf is { } received ? $", copie du {received.ToLocalTime().ToString("dd/MM/yyyy à HH:mm", French)}" : "";
+        if (fetch.IsUnchanged)
+        {
+            Console.WriteLine($"  téléchargement : inchangé (304){copy} relue");
+        }
+        else if (fetch.Received > 0)
+        {
+            Console.WriteLine($"  téléchargement : {Size(fetch.Received)} reçus");
+        }
+
+        foreach (var remark in fetch.Remarks)
+        {
+            Console.WriteLine($"  téléchargement : {remark}");
+        }
+    }
+
+    private static string Size(long bytes) => (bytes / 1e6).ToString("N1", French) + " Mo";
+
+    private static string Text(FetchProgress fetching)
+    {
+        var done = fetching.InRecords ? $"{Number(fetching.Done)} fiches reçues" : $"{Size(fetching.Done)} reçus";
+        return fetching.Whole is > 0 and var whole ? $"{done} ({((double)fetching.Done / whole).ToString("P0", French)})" : done;
+    }
+
     private static void Line(string title, SortedDictionary<string, long> counts)
     {
         if (counts.Count > 0)
@@ -126,10 +155,16 @@ internal static class Terminal
     private sealed class Lines : IProgress<ImportProgress>
     {
         private const int BetweenLines = 10_000;
+        private const long BetweenDownloadLines = 20_000_000;
+        private long said;
 
         public void Report(ImportProgress value)
         {
-            if (value.Asked is { } asked)
+            if (value.Fetching is { } fetching)
+            {
+                Report(value.Source, fetching);
+            }
+            else if (value.Asked is { } asked)
             {
                 Console.Error.WriteLine($"{value.Source} : adresses demandées au géocodeur {Number(asked)}");
             }
@@ -138,18 +173,34 @@ internal static class Terminal
                 Console.Error.WriteLine($"{value.Source} : {Number(value.Read)} fiches lues ({value.Share.ToString("P0", French)} du fichier)");
             }
         }
+
+        private void Report(string source, FetchProgress fetching)
+        {
+            var step = fetching.Done / (fetching.InRecords ? BetweenLines : BetweenDownloadLines);
+            if (step != said || fetching.Done == fetching.Whole)
+            {
+                said = step;
+                Console.Error.WriteLine($"{source} : téléchargement, {Text(fetching)}");
+            }
+        }
     }
 
     private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value)
         {
-            if (value.Asked is { } asked)
+            if (value.Fetching is { } fetching)
+            {
+                task.Description = $"{value.Source}, téléchargement : {Text(fetching)}";
+                task.Value = fetching.Whole is > 0 and var whole ? (double)fetching.Done / whole : 0;
+            }
+            else if (value.Asked is { } asked)
             {
                 task.Description = $"{value.Source}, {Number(asked)} adresses demandées";
             }
             else
             {
+                task.Description = value.Source;
                 task.Value = value.Share;
             }
         }

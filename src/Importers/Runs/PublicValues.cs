@@ -29,7 +29,11 @@ internal static partial class PublicValues
         .ToFrozenDictionary(field => field.Name, field => field.Rule.Vocabulaire ?? "");
 
     // Their value is a sentence of ours.
-    private static readonly IssueCode[] SaidByUs = [IssueCodes.BaisseSuspecte];
+    private static readonly IssueCode[] SaidByUs =
+    [
+        IssueCodes.BaisseSuspecte, IssueCodes.IdsChanges, IssueCodes.SourceVidee, IssueCodes.TelechargementEchoue, IssueCodes.RedirectionRefusee,
+        IssueCodes.ArchiveTropGrosse, IssueCodes.PagesIncompletes,
+    ];
 
     /// <summary>The field, when it is one of ours or of the standard. The columns of a file may have any name: in one without a header, those of its first person.</summary>
     public static string Field(string field) => Fields.Contains(field) || LectureStandard.EstColonne(field) ? field : "*";

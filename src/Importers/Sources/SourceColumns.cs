@@ -17,14 +17,26 @@ internal static class SourceColumns
     /// </summary>
     public static (IReadOnlyList<SourceProblem> Problems, IReadOnlyList<SourceProblem> Remarks) Check(SourceDeclaration source)
     {
-        if (source is not { Correspondance: { } mapping, CheminFichier: { } path } || !SourceFormats.IsTable(source.Format) || !File.Exists(path) || FetchedFile.Open(path).Value is not { } file)
+        if (source is not { Correspondance: { } mapping, CheminFichier: { } path } || !SourceFormats.IsTable(source.Format) || !Path.Exists(path) || FetchedSource.Open(path, source).Value is not { } fetched)
         {
             return ([], []);
         }
 
-        using (file)
+        using (fetched)
         {
-            var opened = TableFile.Open(file.Content, mapping.Reading with { Kind = TableFile.Kinds[source.Format] });
+            // The files of a source have the same columns.
+            using var members = fetched.Members().GetEnumerator();
+            if (!members.MoveNext())
+            {
+                return ([], []);
+            }
+
+            if (members.Current.Failure is { } broken)
+            {
+                return ([new SourceProblem(source.Chemin, 0, $"{source.Fichier} : {fetched.Refusal ?? broken}")], []);
+            }
+
+            var opened = TableFile.Open(members.Current.Content, mapping.Reading with { Kind = TableFile.Kinds[source.Format] });
             if (opened.Value is not { } table)
             {
                 return ([new SourceProblem(source.Chemin, 0, $"{source.Fichier} : {opened.Issue}")], []);

@@ -1,3 +1,4 @@
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Map.Language;
 using Maillage.Store;
 
@@ -26,11 +27,14 @@ public sealed record SourceDeclaration
     /// <summary>A key of <see cref="Read.SourceFormats"/>.</summary>
     public required string Format { get; init; }
 
-    /// <summary>Page or file where the source is published.</summary>
+    /// <summary>Page where the source is published.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Local file, relative to the declaration.</summary>
+    /// <summary>Local file, archive or folder, relative to the declaration.</summary>
     public string? Fichier { get; init; }
+
+    /// <summary>How it is fetched.</summary>
+    public FetchKeys Fetch { get; init; } = FetchKeys.None;
 
     /// <summary>Date of the file; unless said, the one that its name begins with (<c>20261122-…</c>).</summary>
     public DateOnly? DateFichier { get; init; }
@@ -93,6 +97,6 @@ public sealed record SourceDeclaration
         Demonstration = Demonstration,
     };
 
-    /// <summary>Full path of the local file; null when there is none.</summary>
+    /// <summary>Full path of the local file or folder; null when there is none.</summary>
     public string? CheminFichier => Fichier is null || Fichier.Contains('\0') ? null : Path.GetFullPath(Fichier, Path.GetDirectoryName(Path.GetFullPath(Chemin)) ?? ".");
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Map.Language;
 using Maillage.Schema.Vocabulaires;
 using YamlDotNet.Core;
@@ -135,6 +135,7 @@ public static class SourceReader
         Format = values.Required("format"),
         Url = values.Text("url"),
         Fichier = values.Text("fichier"),
+        Fetch = FetchOf(values),
         DateFichier = values.Date("date_fichier"),
         Identifiant = values.Text("identifiant"),
         Territoire = values.Text("territoire"),
@@ -150,90 +151,20 @@ public static class SourceReader
         CentreCommune = values.YesNo("centre_commune", false),
     };
 
+    private static FetchKeys FetchOf(SourceValues values) => new()
+    {
+        Telechargement = values.Text("telechargement"),
+        Membre = values.Text("membre"),
+        Pages = values.Text("pages"),
+        Jeton = values.Text("jeton"),
+        EnteteJeton = values.Text("entete_jeton"),
+        Planification = values.Planned("planification"),
+        Copies = values.Count("copies", FetchKeys.None.Copies),
+        TailleMax = values.Bytes("taille_max", FetchKeys.None.TailleMax),
+    };
+
     internal static string Nearest(string value, IEnumerable<string> known) =>
         Suggestion.PlusProche(value, known) is { } nearest ? $" ; vouliez-vous dire « {nearest} » ?" : "";
 
     private static SourceReading Wrong(string file, long line, string message) => new([], [new SourceProblem(file, line, message)]);
-}
-
-/// <summary>The values of one declaration, each with its line.</summary>
-internal sealed class SourceValues(string file)
-{
-    private readonly Dictionary<string, (string Value, long Line)> values = [];
-
-    public List<SourceProblem> Problems { get; } = [];
-
-    public void Add(string key, string value, long line)
-    {
-        if (!values.TryAdd(key, (value.Trim(), line)))
-        {
-            Complain(line, $"la clé « {key} » est donnée deux fois.");
-        }
-    }
-
-    public void Complain(long line, string message) => Problems.Add(new SourceProblem(file, line, message));
-
-    /// <summary>Line of the key of that property; 0 when it is not there.</summary>
-    public long LineOf(string property) => values.GetValueOrDefault(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property)).Line;
-
-    public string? Text(string key) => values.TryGetValue(key, out var found) && found.Value.Length > 0 ? found.Value : null;
-
-    public string Required(string key)
-    {
-        if (Text(key) is { } value)
-        {
-            return value;
-        }
-
-        Complain(0, $"la clé « {key} » manque.");
-        return "";
-    }
-
-    public bool YesNo(string key, bool unlessSaid)
-    {
-        switch (Text(key))
-        {
-            case null:
-                return unlessSaid;
-            case "oui" or "true":
-                return true;
-            case "non" or "false":
-                return false;
-            case { } other:
-                Complain(values[key].Line, $"« {key} » vaut oui ou non, pas « {other} ».");
-                return unlessSaid;
-        }
-    }
-
-    public int Percent(string key, int unlessSaid)
-    {
-        if (Text(key) is not { } text)
-        {
-            return unlessSaid;
-        }
-
-        if (int.TryParse(text.TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
-        {
-            return percent;
-        }
-
-        Complain(values[key].Line, $"« {key} » est un pourcentage de 0 à 100, pas « {text} ».");
-        return unlessSaid;
-    }
-
-    public DateOnly? Date(string key)
-    {
-        if (Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        Complain(values[key].Line, $"« {key} » est une date AAAA-MM-JJ, pas « {text} ».");
-        return null;
-    }
 }

@@ -59,7 +59,8 @@ internal sealed class SourceValidator : AbstractValidator<SourceDeclaration>
             .WithMessage("« fichier » n'est pas un chemin.");
         RuleFor(source => source.Fichier)
             .NotNull()
-            .When(source => source.Url is null)
-            .WithMessage("il faut « fichier » (un fichier local) ou « url ».");
+            .When(source => source.Url is null && source.Fetch.Telechargement is null)
+            .WithMessage("il faut « telechargement » (l'adresse du fichier), « fichier » (un fichier local) ou « url ».");
+        Include(new FetchValidator());
     }
 }

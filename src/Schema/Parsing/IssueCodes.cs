@@ -71,6 +71,61 @@ public static class IssueCodes
         "Ce fichier retirerait plus de lieux que le seuil_baisse de la source ; rien n'est changé",
         "L'import est refusé en entier, sauf avec --accepter-baisse");
 
+    public static IssueCode IdsChanges { get; } = new(
+        "ids_changes", Severity.Fatal,
+        "Presque tous les identifiants ont changé : autant de fiches disparaissent qu'il en apparaît ; la source a sans doute renuméroté ses fiches, ou « identifiant » ne désigne plus la bonne colonne",
+        "L'import est refusé en entier, sauf avec --accepter-baisse");
+
+    public static IssueCode SourceVidee { get; } = new(
+        "source_videe", Severity.Fatal,
+        "La source ne donne plus aucune fiche, alors qu'elle en avait",
+        "L'import est refusé en entier, sauf avec --accepter-baisse");
+
+    public static IssueCode SourceSansFichier { get; } = new(
+        "source_sans_fichier", Severity.Fatal,
+        "La source ne dit pas où lire ses données : ajoutez à sa déclaration « telechargement » (l'adresse du fichier) ou « fichier » (un fichier local), ou nommez un fichier avec --fichier",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode ImportEnCours { get; } = new(
+        "import_en_cours", Severity.Fatal,
+        "Cette source est déjà en cours d'import ; réessayez quand il sera fini",
+        "L'import n'a pas lieu ; l'autre continue");
+
+    public static IssueCode ArchiveDangereuse { get; } = new(
+        "archive_dangereuse", Severity.Fatal,
+        "L'archive contient ce qu'aucune livraison de données ne contient : un chemin qui en sort, un lien, un périphérique ou un membre chiffré",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode ArchiveTropGrosse { get; } = new(
+        "archive_trop_grosse", Severity.Fatal,
+        "Le contenu dépasse les limites : une fois décompressé il est trop gros, trop nombreux ou trop imbriqué, ou il se décompresse comme un piège",
+        "L'import s'arrête ; « taille_max » relève la limite de taille");
+
+    public static IssueCode MembreAbsent { get; } = new(
+        "membre_absent", Severity.Fatal,
+        "L'archive ou le dossier ne contient pas le fichier que « membre » nomme",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode TelechargementEchoue { get; } = new(
+        "telechargement_echoue", Severity.Fatal,
+        "Le serveur de la source n'a pas donné le fichier",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode RedirectionRefusee { get; } = new(
+        "redirection_refusee", Severity.Fatal,
+        "Le serveur de la source renvoie vers une adresse qui n'est pas suivie",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode JetonAbsent { get; } = new(
+        "jeton_absent", Severity.Fatal,
+        "Le jeton d'accès que la source demande n'est pas dans la variable d'environnement que « jeton » nomme",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
+    public static IssueCode PagesIncompletes { get; } = new(
+        "pages_incompletes", Severity.Fatal,
+        "Les pages reçues ne font pas la liste annoncée",
+        "L'import s'arrête ; les dernières bonnes données restent");
+
     // The columns
     public static IssueCode ColonneAbsente { get; } = new(
         "colonne_absente", Severity.Fatal,

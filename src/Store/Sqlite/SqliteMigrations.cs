@@ -14,9 +14,9 @@ internal static class SqliteMigrations
     {
         var scripts = Scripts();
         var version = await connection.ExecuteScalarAsync<int>("PRAGMA user_version");
-        if (version > scripts.Count)
+        if (version > scripts[^1].Number)
         {
-            throw new StoreException($"La base est à la version {version}, plus récente que ce programme ({scripts.Count}). Mettez Maillage à jour.");
+            throw new StoreException($"La base est à la version {version}, plus récente que ce programme ({scripts[^1].Number}). Mettez Maillage à jour.");
         }
 
         foreach (var (number, sql) in scripts.Where(script => script.Number > version))

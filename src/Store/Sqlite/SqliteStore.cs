@@ -116,7 +116,35 @@ public sealed class SqliteStore(string file, TimeProvider clock) : IStore, IDisp
         }
     }
 
+    public Task<Lease> TakeLeaseAsync(Lease wanted, string? dead, CancellationToken cancellationToken) =>
+        WithAsync(connection => SqliteLeases.TakeAsync(connection, wanted, dead, cancellationToken), cancellationToken);
+
+    public Task<bool> RenewLeaseAsync(Lease lease, DateTimeOffset until, CancellationToken cancellationToken) =>
+        WithAsync(connection => SqliteLeases.RenewAsync(connection, lease, until, cancellationToken), cancellationToken);
+
+    public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        WithAsync(
+            async connection =>
+            {
+                await SqliteLeases.ReleaseAsync(connection, lease, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
     public void Dispose() => writing.Dispose();
+
+    private async Task<T> WithAsync<T>(Func<SqliteConnection, Task<T>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
+            return await act(connection);
+        }
+        catch (SqliteException refused)
+        {
+            throw SqliteFailure.Explain(refused);
+        }
+    }
 
     // No pool: a pooled connection would go on reading a file that was deleted or replaced. Opening one costs less than a query.
     private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode, CancellationToken cancellationToken)
