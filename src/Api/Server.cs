@@ -1,4 +1,5 @@
 using Maillage.Api.Accueil;
+using Maillage.Api.Demarches;
 using Maillage.Api.Docs;
 using Maillage.Api.Exports;
 using Maillage.Api.Feed;
@@ -67,6 +68,7 @@ internal static class Server
         app.MapAccueil();
         app.MapLieux();
         app.MapServices();
+        app.MapDemarches();
         app.MapCompetences();
         app.MapMediationNumerique();
         app.MapSources();

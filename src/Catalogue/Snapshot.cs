@@ -1,3 +1,4 @@
+using Maillage.Schema.Demarches;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Services;
@@ -19,12 +20,16 @@ public sealed class Snapshot
 
     private const string WholeCountry = "france";
 
-    private Snapshot(string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services)
+    private readonly Lazy<Themes> themes;
+
+    private Snapshot(string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services, Dataset<Demarche> demarches)
     {
         Origin = origin;
         Version = version;
         Lieux = lieux;
         Services = services;
+        Demarches = demarches;
+        themes = new Lazy<Themes>(() => new Themes(demarches));
     }
 
     /// <summary>The catalogue before anything was published.</summary>
@@ -42,6 +47,12 @@ public sealed class Snapshot
     /// <summary>The services.</summary>
     public Dataset<Service> Services { get; }
 
+    /// <summary>The démarches.</summary>
+    public Dataset<Demarche> Demarches { get; }
+
+    /// <summary>Their themes.</summary>
+    public Themes Themes => themes.Value;
+
     /// <summary>Instant of the latest change of a published lieu; null when there is none.</summary>
     public DateTimeOffset? LastChange => Lieux.LastChange;
 
@@ -52,7 +63,7 @@ public sealed class Snapshot
     public static Snapshot EmptyOf(string origin)
     {
         var lieux = new Dataset<Lieu>([], [], LieuxIndexes.All);
-        return new(origin, 0, lieux, new Dataset<Service>([], [], ServicesIndexes.Of(lieux, Cog.Courant)));
+        return new(origin, 0, lieux, new Dataset<Service>([], [], ServicesIndexes.Of(lieux, Cog.Courant)), new Dataset<Demarche>([], [], DemarchesIndexes.All));
     }
 
     /// <summary>The snapshot after some changes.</summary>
@@ -63,7 +74,7 @@ public sealed class Snapshot
         var lieux = Changed(Lieux, changes, TypeEntite.Lieu, LieuxIndexes.All);
         // Services are found by where their lieu is.
         var services = Changed(Services, changes, TypeEntite.Service, ServicesIndexes.Of(lieux, Cog.Courant), anew: lieux != Lieux && Services.Count > 0);
-        return new Snapshot(Origin, version, lieux, services);
+        return new Snapshot(Origin, version, lieux, services, Changed(Demarches, changes, TypeEntite.Demarche, DemarchesIndexes.All));
     }
 
     private static Dataset<TRecord> Changed<TRecord>(

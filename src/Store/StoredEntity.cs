@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Maillage.Schema.Demarches;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
@@ -11,7 +12,7 @@ namespace Maillage.Store;
 /// <summary>The stored form of the entities of one kind: their known fields as JSON, less the instant of the change, which the journal entry holds.</summary>
 internal abstract class StoredEntity
 {
-    private static readonly StoredEntity[] All = [new StoredEntity<Lieu>(TypeEntite.Lieu), new StoredEntity<Service>(TypeEntite.Service)];
+    private static readonly StoredEntity[] All = [new StoredEntity<Lieu>(TypeEntite.Lieu), new StoredEntity<Service>(TypeEntite.Service), new StoredEntity<Demarche>(TypeEntite.Demarche)];
 
     protected StoredEntity(TypeEntite type) => Type = type;
 

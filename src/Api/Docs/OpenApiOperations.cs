@@ -25,14 +25,15 @@ internal sealed class OpenApiOperations : IOperationFilter
             operation.Parameters.Add(Describe(row));
         }
 
+        var formats = metadata.OfType<ParameterTable>().FirstOrDefault()?.Formats ?? OutputFormat.All;
         if (metadata.OfType<ListOf>().FirstOrDefault() is { } list)
         {
-            Answer(operation, context.Document, list.Jeu, OpenApiSchemas.ListNameOf(list.Jeu));
+            Answer(operation, context.Document, list.Jeu, OpenApiSchemas.ListNameOf(list.Jeu), formats);
         }
 
         if (metadata.OfType<OneOf>().FirstOrDefault() is { } one)
         {
-            Answer(operation, context.Document, one.Jeu, OpenApiSchemas.NameOf(one.Jeu));
+            Answer(operation, context.Document, one.Jeu, OpenApiSchemas.NameOf(one.Jeu), formats);
             Add(operation, context.Document, 404, "Identifiant inconnu.");
         }
 
@@ -58,6 +59,7 @@ internal sealed class OpenApiOperations : IOperationFilter
             Schema = row.Multiple ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema } : schema,
             Style = row.Multiple ? ParameterStyle.Form : null,
             Explode = true,
+            Required = row.Required,
             Examples = new Dictionary<string, IOpenApiExample>
             {
                 ["exemple"] = new OpenApiExample { Value = row.Multiple ? new JsonArray(row.Example) : Example(row) },
@@ -75,7 +77,7 @@ internal sealed class OpenApiOperations : IOperationFilter
         _ => JsonSchemaType.String,
     };
 
-    private static void Answer(OpenApiOperation operation, OpenApiDocument document, JeuDeDonnees jeu, string json)
+    private static void Answer(OpenApiOperation operation, OpenApiDocument document, JeuDeDonnees jeu, string json, IReadOnlyList<OutputFormat> formats)
     {
         Answer(operation, document, Problems, new OpenApiResponse
         {
@@ -86,20 +88,14 @@ internal sealed class OpenApiOperations : IOperationFilter
                 ["Maillage-Total"] = Header("Nombre de résultats, toutes pages comprises (listes)."),
                 ["Link"] = Header("Page suivante (next), schéma (describedby), licence (license)."),
             },
-            Content = new Dictionary<string, IOpenApiMediaType>
-            {
-                [OutputFormat.Json.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(json, document) },
-                [OutputFormat.GeoJson.MediaType] = new OpenApiMediaType
-                {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "GeoJSON (RFC 7946)." },
-                },
-                [OutputFormat.Csv.MediaType] = new OpenApiMediaType
-                {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = $"CSV décrit par /{jeu.Dossier}/table-schema.json." },
-                },
-            },
+            Content = formats.ToDictionary(format => format.MediaType, format => (IOpenApiMediaType)new OpenApiMediaType { Schema = SchemaOf(format, document, jeu, json) }),
         });
     }
+
+    private static IOpenApiSchema SchemaOf(OutputFormat format, OpenApiDocument document, JeuDeDonnees jeu, string json) =>
+        format == OutputFormat.GeoJson ? new OpenApiSchema { Type = JsonSchemaType.Object, Description = "GeoJSON (RFC 7946)." }
+        : format == OutputFormat.Csv ? new OpenApiSchema { Type = JsonSchemaType.String, Description = $"CSV décrit par /{jeu.Dossier}/table-schema.json." }
+        : new OpenApiSchemaReference(json, document);
 
     private static void Answer(OpenApiOperation operation, OpenApiDocument document, JsonOf json)
     {

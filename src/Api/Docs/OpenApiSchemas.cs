@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maillage.Api.Demarches;
 using Maillage.Schema.Publication;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
@@ -35,6 +36,7 @@ internal sealed class OpenApiSchemas : IDocumentFilter
             schemas[name] = Parse(schema(), swaggerDoc);
         }
 
+        schemas[GuichetsSchema.Name] = Parse(GuichetsSchema.Schema(), swaggerDoc);
         schemas[Problem] = Parse(ProblemSchema(), swaggerDoc);
     }
 

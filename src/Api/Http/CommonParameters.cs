@@ -47,19 +47,26 @@ internal static class CommonParameters
         },
     };
 
-    public static Parameter Format { get; } = new()
+    public static Parameter Format { get; } = FormatAmong(OutputFormat.All);
+
+    /// <summary>The parameter that chooses among these formats.</summary>
+    public static Parameter FormatAmong(IReadOnlyList<OutputFormat> formats)
     {
-        Name = "format",
-        Description = "Format de la réponse ; sinon le suffixe de l'adresse (.json, .geojson, .csv), sinon l'en-tête Accept.",
-        Example = "geojson",
-        IsFilter = false,
-        Values = () => OutputFormat.All.Select(format => format.Name),
-        Take = (request, values) =>
+        string[] names = [.. formats.Select(format => format.Name)];
+        var (all, last) = (string.Join(", ", names[..^1]), names[^1]);
+        return new Parameter
         {
-            request.Format = values[0];
-            return OutputFormat.Find(values[0]) is not null ? null : ParameterReader.Wrong(
-                "format", values[0], new("les formats sont json, geojson et csv", "the formats are json, geojson and csv"),
-                [Suggestion.PlusProche(values[0], OutputFormat.All.Select(format => format.Name)) ?? "json"]);
-        },
-    };
+            Name = "format",
+            Description = $"Format de la réponse ; sinon le suffixe de l'adresse ({string.Join(", ", names.Select(name => "." + name))}), sinon l'en-tête Accept.",
+            Example = names[1],
+            IsFilter = false,
+            Values = () => names,
+            Take = (request, values) =>
+            {
+                request.Format = values[0];
+                return names.Contains(values[0]) ? null : ParameterReader.Wrong(
+                    "format", values[0], new($"les formats sont {all} et {last}", $"the formats are {all} and {last}"), [Suggestion.PlusProche(values[0], names) ?? "json"]);
+            },
+        };
+    }
 }

@@ -56,15 +56,16 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
     private Problem? ChooseFormat(HttpContext http, ListRequest request, out OutputFormat? format)
     {
         var suffix = Suffix(http);
-        format = suffix is not null ? OutputFormat.Find(suffix)
+        format = suffix is not null ? table.Formats.FirstOrDefault(one => one.Name == suffix)
             : request.Format is { } named ? OutputFormat.Find(named)
             : OutputFormat.Negotiate(http.Request, table.Formats);
         if (suffix is not null && format is null)
         {
-            var nearest = Suggestion.PlusProche(suffix, OutputFormat.All.Select(one => one.Name)) ?? "json";
+            var nearest = Suggestion.PlusProche(suffix, table.Formats.Select(one => one.Name)) ?? "json";
+            var offered = string.Join(", ", table.Formats.Select(one => "." + one.Name));
             return new Problem(ProblemTypes.AdresseInconnue, new Phrase(
-                $"Le suffixe « .{suffix} » n'existe pas ; les formats sont .json, .geojson et .csv. Vouliez-vous dire « .{nearest} » ?",
-                $"There is no suffix “.{suffix}”; the formats are .json, .geojson and .csv. Did you mean “.{nearest}”?"));
+                $"Le suffixe « .{suffix} » n'existe pas ici ; les formats sont {offered}. Vouliez-vous dire « .{nearest} » ?",
+                $"There is no suffix “.{suffix}”; the formats here are {offered}. Did you mean “.{nearest}”?"));
         }
 
         if (suffix is not null && request.Format is { } other && other != suffix)

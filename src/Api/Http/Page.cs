@@ -19,7 +19,8 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
 
     // Provenance is a third of the bytes: a list leaves it out, a single lieu has it. A CSV has every column of its schema.
     private static readonly IReadOnlyList<Field<TRecord>> ListFields = [.. Shape.Fields.Where(field => !field.Rule.HorsListes)];
-    private static readonly GeoJsonFeature<TRecord> Feature = new(ListFields);
+    // Made when asked for: some records have no place.
+    private static readonly Lazy<GeoJsonFeature<TRecord>> Feature = new(() => new GeoJsonFeature<TRecord>(ListFields));
 
     /// <summary>File name for who saves the answer; null when the dataset asks for none.</summary>
     public string? FileName { get; init; }
@@ -106,7 +107,7 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
         writer.WriteStartObject();
         if (geographic)
         {
-            Feature.WriteMembers(writer, item.Record);
+            Feature.Value.WriteMembers(writer, item.Record);
         }
         else
         {

@@ -16,6 +16,9 @@ internal sealed record Parameter
     /// <summary>Repeated, or separated by commas: alternatives.</summary>
     public bool Multiple { get; init; }
 
+    /// <summary>There is no answer without it.</summary>
+    public bool Required { get; init; }
+
     /// <summary>Part of the question that the list answers; page and format are not.</summary>
     public bool IsFilter { get; init; } = true;
 

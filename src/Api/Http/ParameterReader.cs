@@ -65,6 +65,7 @@ internal static class ParameterReader
             }
         }
 
+        errors.AddRange(table.Rows.Where(row => row.Required && !http.Query.Keys.Any(name => Find(table, name) == row)).Select(Missing));
         request.Question = Cursor.Fingerprint(http.Path.Value?.Split('.')[0] + "?" + string.Join('&', question.Select(pair => $"{pair.Key}={pair.Value}")));
         return (request, errors);
     }
@@ -112,6 +113,12 @@ internal static class ParameterReader
             parameter, string.Join("&", values), new("ce paramètre ne se donne qu'une fois", "this parameter is given once only"), values[..1]),
         _ => null,
     };
+
+    private static ParameterError Missing(Parameter parameter) => new(
+        parameter.Name,
+        null,
+        new Phrase($"Le paramètre « {parameter.Name} » est obligatoire. Par exemple : « {parameter.Name}={parameter.Example} ».", $"The parameter “{parameter.Name}” is required. For example: “{parameter.Name}={parameter.Example}”."),
+        [parameter.Example]);
 
     private static ParameterError Unknown(string name, string value, ParameterTable table)
     {

@@ -45,6 +45,16 @@ internal static class ProblemTypes
         new("Service inconnu", "Unknown service"),
         new("Vérifiez l'identifiant : c'est le champ « id » de /api/v1/services.", "Check the identifier: it is the field “id” of /api/v1/services."));
 
+    public static ProblemType DemarcheInconnue { get; } = new(
+        "demarche-inconnue", 404,
+        new("Démarche inconnue", "Unknown démarche"),
+        new("Vérifiez l'identifiant : c'est le champ « id » de /api/v1/demarches.", "Check the identifier: it is the field “id” of /api/v1/demarches."));
+
+    public static ProblemType DemarcheSupprimee { get; } = new(
+        "demarche-supprimee", 410,
+        new("Démarche supprimée", "Démarche withdrawn"),
+        new("Cette démarche a été publiée et ne l'est plus : retirez-la de vos pages.", "This démarche was published and no longer is: remove it from your pages."));
+
     public static ProblemType ServiceSupprime { get; } = new(
         "service-supprime", 410,
         new("Service supprimé", "Service withdrawn"),

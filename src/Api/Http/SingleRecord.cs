@@ -10,7 +10,8 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
     where TRecord : class
 {
     private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
-    private static readonly GeoJsonFeature<TRecord> Feature = new();
+    // Made when asked for: some records have no place.
+    private static readonly Lazy<GeoJsonFeature<TRecord>> Feature = new(() => new GeoJsonFeature<TRecord>());
 
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -51,7 +52,7 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
         writer.WriteStartObject();
         if (answer.Format == OutputFormat.GeoJson)
         {
-            Feature.WriteMembers(writer, record);
+            Feature.Value.WriteMembers(writer, record);
         }
         else
         {

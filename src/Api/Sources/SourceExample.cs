@@ -45,6 +45,7 @@ internal static class SourceExample
         Demonstration = true,
         Lieux = 47,
         Services = 0,
+        Demarches = 0,
         ImporteeLe = Run.Fin,
         DerniereExecution = Run,
     };

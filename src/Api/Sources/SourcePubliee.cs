@@ -71,6 +71,9 @@ internal sealed record SourcePubliee
     [Description("Nombre de services publiés que cette source décrit.")]
     public required int Services { get; init; }
 
+    [Description("Nombre de démarches publiées que cette source décrit.")]
+    public required int Demarches { get; init; }
+
     [Description("Fin du dernier import accepté, dont viennent les données servies ; null quand aucun ne l'a été.")]
     public DateTime? ImporteeLe { get; init; }
 

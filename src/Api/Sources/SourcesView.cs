@@ -38,6 +38,7 @@ internal sealed class SourcesView(FeedState feed)
         Demonstration = source.Card.Demonstration,
         Lieux = bySnapshot.GetValue(snapshot, Count).Lieux.GetValueOrDefault(source.Card.Id),
         Services = bySnapshot.GetValue(snapshot, Count).Services.GetValueOrDefault(source.Card.Id),
+        Demarches = bySnapshot.GetValue(snapshot, Count).Demarches.GetValueOrDefault(source.Card.Id),
         ImporteeLe = source.ImporteeLe is { } instant ? Seconds(instant) : null,
         DerniereExecution = source.Runs is [var last, ..] ? Execution(last) : null,
     };
@@ -55,7 +56,10 @@ internal sealed class SourcesView(FeedState feed)
     }
 
     private static Described Count(Snapshot snapshot) =>
-        new(Count(snapshot.Lieux.Select(lieu => lieu.Sources)), Count(snapshot.Services.Select(service => service.Sources)));
+        new(
+            Count(snapshot.Lieux.Select(lieu => lieu.Sources)),
+            Count(snapshot.Services.Select(service => service.Sources)),
+            Count(snapshot.Demarches.Select(demarche => demarche.Sources)));
 
     private static FrozenDictionary<string, int> Count(IEnumerable<IReadOnlyList<SourceLieu>> mentions) => mentions
         .SelectMany(sources => sources.Select(source => source.Source).Distinct())
@@ -112,7 +116,7 @@ internal sealed class SourcesView(FeedState feed)
     private static string Titre(string code) => Codes.GetValueOrDefault(code)?.Libelle ?? code;
 
     /// <summary>How many records of each kind each source describes.</summary>
-    private sealed record Described(FrozenDictionary<string, int> Lieux, FrozenDictionary<string, int> Services);
+    private sealed record Described(FrozenDictionary<string, int> Lieux, FrozenDictionary<string, int> Services, FrozenDictionary<string, int> Demarches);
 
     private static DateTime Seconds(DateTimeOffset instant) => instant.UtcDateTime.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerSecond));
 }

@@ -49,6 +49,7 @@ internal abstract class Derivation
     {
         ILieuFormat lieux => new LieuDerivation(source, lieux, cog, today),
         IServiceFormat services => new ServiceDerivation(source, services, cog, today),
+        IDemarcheFormat demarches => new DemarcheDerivation(source, demarches),
         IComplementFormat complements => new ComplementDerivation(source, complements),
         _ => throw new InvalidOperationException($"Nothing is made of the format {format.Name}."),
     };

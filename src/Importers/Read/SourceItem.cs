@@ -57,6 +57,7 @@ public static class SourceFormats
         new DataInclusionServicesFormat(),
         new CompetenceFormat(),
         new AccesLibreFormat(),
+        new ComarquageFormat(),
     ];
 
     /// <summary>Every format that a declaration may name.</summary>

@@ -545,6 +545,17 @@ public static class IssueCodes
         "Le nom désigne deux sortes de guichet, et la source ne dit pas le type",
         "Le type n'est pas déduit du nom");
 
+    // The fiches of the co-marquage
+    public static IssueCode FicheDemesuree { get; } = new(
+        "fiche_demesuree", Severity.Fatal,
+        "La fiche XML dépasse 4 Mo, ou plus de cent éléments y sont imbriqués",
+        "La fiche est rejetée ; les autres sont lues");
+
+    public static IssueCode GuichetInconnu { get; } = new(
+        "guichet_inconnu", Severity.Warning,
+        "Le co-marquage nomme une sorte de guichet que data/pivots-comarquage.csv ne connaît pas",
+        "Le guichet est publié sans type : aucun lieu ne lui est trouvé");
+
     /// <summary>All the rows above, in their order.</summary>
     public static IReadOnlyList<IssueCode> All { get; } =
         [.. typeof(IssueCodes).GetProperties(BindingFlags.Public | BindingFlags.Static)

@@ -24,4 +24,7 @@ public enum TypeEntite
 
     /// <summary>A service that a structure offers.</summary>
     Service,
+
+    /// <summary>A fiche of « Vos droits et démarches ».</summary>
+    Demarche,
 }

@@ -1,3 +1,4 @@
+using Maillage.Schema.Demarches;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
@@ -17,7 +18,7 @@ public sealed class JeuDeDonnees
     }
 
     /// <summary>Every dataset that has a schema.</summary>
-    public static IReadOnlyList<JeuDeDonnees> Tous => [Lieu, Service, MediationNumerique];
+    public static IReadOnlyList<JeuDeDonnees> Tous => [Lieu, Service, MediationNumerique, Demarche];
 
     /// <summary>The lieux, all fields.</summary>
     public static JeuDeDonnees Lieu { get; } = Of<Lieu>("lieu", "Lieux d'accueil et de médiation numérique");
@@ -28,6 +29,9 @@ public sealed class JeuDeDonnees
     /// <summary>The lieux of médiation numérique, in the national standard.</summary>
     public static JeuDeDonnees MediationNumerique { get; } =
         Of<LieuMediationNumerique>("mediation-numerique", "Lieux de médiation numérique, standard national v1.0.2");
+
+    /// <summary>The démarches of the co-marquage.</summary>
+    public static JeuDeDonnees Demarche { get; } = Of<Demarche>("demarche", "Démarches et leurs guichets");
 
     /// <summary>Name in URLs and folders.</summary>
     public string Nom { get; }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
+using Maillage.Schema.Demarches;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
@@ -16,6 +17,7 @@ public sealed class SchemasTests
     [Fact]
     public async Task The_json_schemas_accept_the_example_and_any_valid_record_as_written()
     {
+        Assert.Equal([], await Refused(JeuDeDonnees.Demarche, [FichiersDeSchema.Exemple<Demarche>(), .. Loi.Echantillon(Arbitraires.Valide<Demarche>(), 200)]));
         Assert.Equal([], await Refused(JeuDeDonnees.Lieu, [FichiersDeSchema.Exemple<Lieu>(), .. Loi.Echantillon(Arbitraires.Valide<Lieu>(), 200)]));
         Assert.Equal([], await Refused(
             JeuDeDonnees.MediationNumerique,
@@ -64,6 +66,7 @@ public sealed class SchemasTests
     {
         await AsksForEveryField<Lieu>(JeuDeDonnees.Lieu);
         await AsksForEveryField<LieuMediationNumerique>(JeuDeDonnees.MediationNumerique);
+        await AsksForEveryField<Demarche>(JeuDeDonnees.Demarche);
     }
 
     [Fact]
@@ -78,6 +81,7 @@ public sealed class SchemasTests
     [Fact]
     public async Task The_table_schemas_accept_any_valid_record_as_written()
     {
+        Assert.Equal([], await Errors(JeuDeDonnees.Demarche, Csv(Loi.Echantillon(Arbitraires.Valide<Demarche>(), 200).DistinctBy(demarche => demarche.Id))));
         Assert.Equal([], await Errors(JeuDeDonnees.Lieu, Csv(Loi.Echantillon(Arbitraires.Valide<Lieu>(), 200).DistinctBy(lieu => lieu.Id))));
         Assert.Equal([], await Errors(
             JeuDeDonnees.MediationNumerique, Csv(Loi.Echantillon(Arbitraires.Valide<LieuMediationNumerique>(), 200).DistinctBy(lieu => lieu.Id))));
@@ -145,6 +149,7 @@ public sealed class SchemasTests
 
         Assert.Empty(FieldRules.Check(FichiersDeSchema.Exemple<Lieu>()));
         Assert.Empty(FieldRules.Check(FichiersDeSchema.Exemple<LieuMediationNumerique>()));
+        Assert.Empty(FieldRules.Check(FichiersDeSchema.Exemple<Demarche>()));
     }
 
     [Fact]

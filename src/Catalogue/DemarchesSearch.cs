@@ -1,0 +1,20 @@
+using Maillage.Schema.Demarches;
+using Maillage.Schema.Texte;
+
+namespace Maillage.Catalogue;
+
+/// <summary>The order of the démarches found by words: those whose title says every one of them first.</summary>
+public static class DemarchesSearch
+{
+    /// <summary>Every démarche that answers the query.</summary>
+    public static IReadOnlyList<Found<Demarche>> Search(this Dataset<Demarche> demarches, ListQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(demarches);
+        ArgumentNullException.ThrowIfNull(query);
+        var found = demarches.Run(query);
+        string[] words = [.. Repli.Plier(query.Texte).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => " " + word)];
+        return words.Length == 0 ? found : [.. found.OrderBy(one => SaysEvery(" " + Repli.Plier(one.Record.Titre), words) ? 0 : 1)];
+    }
+
+    private static bool SaysEvery(string title, string[] words) => Array.TrueForAll(words, word => title.Contains(word, StringComparison.Ordinal));
+}

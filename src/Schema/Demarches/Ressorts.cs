@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Territoires;
+using Maillage.Schema.Texte;
+
+namespace Maillage.Schema.Demarches;
+
+/// <summary>The territory that a counter of some type answers for, when no source of competence says it.</summary>
+/// <param name="Nom">Its key in <c>data/ressorts-par-type.csv</c>.</param>
+/// <param name="Libelle">In French, after « dans ».</param>
+/// <param name="Contient">True when a lieu is in the same territory as the commune.</param>
+public sealed record Ressort(string Nom, string Libelle, Func<Lieu, Commune, bool> Contient);
+
+/// <summary>Which territory each type of lieu answers for: <c>data/ressorts-par-type.csv</c>.</summary>
+public static class Ressorts
+{
+    private static readonly Lazy<FrozenDictionary<string, Ressort>> Table = new(
+        () => EmbeddedCsv.Rows("ressorts-par-type.csv", 3).ToFrozenDictionary(row => row[0], row => Trouver(row[1])));
+
+    /// <summary>Anywhere: whoever comes is received.</summary>
+    public static Ressort Libre { get; } = new("libre", "sans limite de territoire", (_, _) => true);
+
+    /// <summary>Every kind of territory.</summary>
+    public static IReadOnlyList<Ressort> Tous { get; } =
+    [
+        new("commune", "la commune", (lieu, commune) => SameCommune(lieu.CodeInsee, commune)),
+        new("epci", "l'intercommunalité", (lieu, commune) => commune.CodeEpci is { } code && lieu.CodeEpci == code),
+        new("departement", "le département", (lieu, commune) => lieu.CodeDepartement == commune.CodeDepartement),
+        Groupe("academie", "l'académie"),
+        Groupe("caisse_msa", "les départements de la caisse"),
+        Groupe("caisse_retraite", "les départements de la caisse"),
+        new("region", "la région", (lieu, commune) => lieu.CodeRegion == commune.CodeRegion),
+        Libre,
+    ];
+
+    /// <summary>The types that the table knows.</summary>
+    public static IReadOnlyCollection<string> Types => Table.Value.Keys;
+
+    /// <summary>The territory of a type; a type without a row answers for its département, as most do.</summary>
+    public static Ressort DuType(string type) => Table.Value.GetValueOrDefault(type) ?? Trouver("departement");
+
+    private static Ressort Groupe(string nom, string libelle) => new(nom, libelle, (lieu, commune) => Groupements.Ensemble(nom, lieu.CodeDepartement, commune.CodeDepartement));
+
+    // A mairie d'arrondissement answers for its arrondissement, the one of the whole town for all of them.
+    private static bool SameCommune(string codeInsee, Commune commune) =>
+        codeInsee == commune.Code || codeInsee == commune.CodeParent
+        // Asked of every mairie of France: the first digits spare most of the look-ups.
+        || (codeInsee.StartsWith(commune.Code.AsSpan(0, 2), StringComparison.Ordinal) && Cog.Courant.CodesCouverts(commune.Code).Contains(codeInsee));
+
+    private static Ressort Trouver(string nom) =>
+        Tous.FirstOrDefault(ressort => ressort.Nom == nom) ?? throw new InvalidDataException($"ressorts-par-type.csv: {nom} is no territory.");
+}
