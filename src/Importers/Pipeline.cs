@@ -4,7 +4,6 @@ using Maillage.Importers.Check;
 using Maillage.Importers.Deduce;
 using Maillage.Importers.Derive;
 using Maillage.Importers.Fetch;
-using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Publish;
 using Maillage.Importers.Read;
@@ -19,27 +18,6 @@ using Maillage.Store;
 
 namespace Maillage.Importers;
 
-/// <summary>How an import is to be done.</summary>
-public sealed record ImportOptions
-{
-    /// <summary>Says what would change, writes nothing.</summary>
-    public bool DryRun { get; init; }
-
-    /// <summary>Accepts a run that <see cref="RunGuard"/> would refuse.</summary>
-    public bool AcceptDrop { get; init; }
-
-    /// <summary>Reads this file instead of the declared one.</summary>
-    public string? File { get; init; }
-
-    /// <summary>Locates the lieux whose source gives an address and no coordinates; null: nobody is asked.</summary>
-    public Geocoder? Geocoder { get; init; }
-
-    /// <summary>Downloads the sources that have an address; null: only local files are read.</summary>
-    public Fetcher? Fetcher { get; init; }
-
-    public IProgress<ImportProgress>? Progress { get; init; }
-}
-
 /// <summary>fetch → read → map → normalise → deduce → check → geocode → keep → publish: one source, one transaction. All of it is seen at once, or nothing changes.</summary>
 public sealed class Pipeline(IStore store, TimeProvider clock)
 {
@@ -51,36 +29,14 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
     public async Task<ImportReport> ImportAsync(SourceDeclaration source, ImportOptions options, CancellationToken cancellationToken)
     {
         var report = new ImportReport(source.Id);
-        if (options.DryRun)
-        {
-            // It changes nothing: it may run beside an import.
-            await ImportAsync(source, options, report, cancellationToken);
-            return report;
-        }
-
-        var (lease, holder) = await RunLease.TakeAsync(store, source.Id, clock, cancellationToken);
-        if (lease is null)
-        {
-            report.Failure = new ImportFailure(source.Id, RunLease.Busy(holder));
-            return report;
-        }
-
-        await using (lease)
-        {
-            try
-            {
-                await ImportAsync(source, options, report, lease.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                report.Failure = new ImportFailure(source.Id, RunLease.Busy(null));
-            }
-        }
-
+        // A rehearsal changes nothing: it may run beside an import.
+        report.Failure = options.DryRun
+            ? await ImportAsync(source, options, report, cancellationToken)
+            : await RunLease.HoldAsync(store, source.Id, clock, token => ImportAsync(source, options, report, token), cancellationToken);
         return report;
     }
 
-    private async Task ImportAsync(SourceDeclaration source, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
+    private async Task<ImportFailure?> ImportAsync(SourceDeclaration source, ImportOptions options, ImportReport report, CancellationToken cancellationToken)
     {
         var begun = clock.GetUtcNow();
         var opening = SourceOpening.Of(source, options.File);
@@ -114,6 +70,8 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             // By itself: the transaction of the import is undone.
             await store.RecordAsync(source.Card, RunRecord.Of(report, opening.File, begun, clock.GetUtcNow()), cancellationToken);
         }
+
+        return report.Failure;
     }
 
     /// <summary>One import under way.</summary>
@@ -132,6 +90,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private readonly HashSet<string> seen = [];
         private int questions;
         private int withdrawn;
+        private int created;
 
         public Run(SourceDeclaration source, IImport import, ImportReport report, TimeProvider clock, ImportOptions options)
         {
@@ -199,7 +158,6 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
             await publisher.SettleAsync(cancellationToken);
             var published = import.Known.Values.Count(kept => kept.State == RecordState.Publie);
-            var created = report.Operations.GetValueOrDefault(Operation.Creation) + report.Operations.GetValueOrDefault(Operation.Retour);
             return source.Complete && !acceptDrop && RunGuard.Refusal(new RunBalance(import.Known.Count, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
                 ? new ImportFailure(source.Id, refusal)
                 : null;
@@ -285,6 +243,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             await import.KeepAsync(kept, cancellationToken);
             if (kept.State == RecordState.Publie)
             {
+                created += known is null ? 1 : 0;
                 await publisher.PublishAsync(kept, known, cancellationToken);
             }
             else if (known is not null)

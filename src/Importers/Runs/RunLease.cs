@@ -25,12 +25,36 @@ internal sealed class RunLease : IAsyncDisposable
         renewing = RenewAsync(clock);
     }
 
-    /// <summary>Stops the run: it was asked to, or its lease went to another while it slept.</summary>
-    public CancellationToken Token => losing.Token;
+    /// <summary>Runs an import while holding the lease of its source.</summary>
+    /// <param name="store">Where leases are.</param>
+    /// <param name="source">Id of the source.</param>
+    /// <param name="clock">Tells when to renew.</param>
+    /// <param name="import">The import; stopped when the lease goes to another while this machine sleeps.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Why the import was refused, or did not take place.</returns>
+    public static async Task<ImportFailure?> HoldAsync(
+        IStore store, string source, TimeProvider clock, Func<CancellationToken, Task<ImportFailure?>> import, CancellationToken cancellationToken)
+    {
+        var (taken, holder) = await TakeAsync(store, source, clock, cancellationToken);
+        if (taken is null)
+        {
+            return new ImportFailure(source, Busy(holder));
+        }
 
-    /// <summary>Takes the lease of a source.</summary>
-    /// <returns>The lease, or who holds it.</returns>
-    public static async Task<(RunLease? Taken, Lease? HeldBy)> TakeAsync(IStore store, string source, TimeProvider clock, CancellationToken cancellationToken)
+        await using (taken)
+        {
+            try
+            {
+                return await import(taken.losing.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return new ImportFailure(source, Busy(null));
+            }
+        }
+    }
+
+    private static async Task<(RunLease? Taken, Lease? HeldBy)> TakeAsync(IStore store, string source, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var wanted = new Lease(source, RunHolder.New(), RunHolder.Name, now, now + Length);
@@ -43,8 +67,8 @@ internal sealed class RunLease : IAsyncDisposable
         return held.Holder == wanted.Holder ? (new RunLease(store, wanted, clock, cancellationToken), null) : (null, held);
     }
 
-    /// <summary>What is said to whoever comes second.</summary>
-    public static Issue Busy(Lease? holder) => new("*", IssueCodes.ImportEnCours, holder is null
+    // What is said to whoever comes second.
+    private static Issue Busy(Lease? holder) => new("*", IssueCodes.ImportEnCours, holder is null
         ? "un autre import a pris la suite"
         : string.Create(CultureInfo.InvariantCulture, $"{holder.Name}, depuis le {TimeZoneInfo.ConvertTime(holder.Since, TimeZoneInfo.Local):dd/MM/yyyy à HH:mm:ss}"));
 
