@@ -231,7 +231,7 @@ public sealed class LieuxTests
         var links = string.Join(", ", response.Headers.GetValues("Link"));
 
         Assert.Equal("*", string.Join(',', response.Headers.GetValues("Access-Control-Allow-Origin")));
-        Assert.Equal("456", string.Join(',', response.Headers.GetValues("Maillage-Version")));
+        Assert.Equal("484", string.Join(',', response.Headers.GetValues("Maillage-Version")));
         Assert.Equal("oui", string.Join(',', response.Headers.GetValues("Maillage-Demonstration")));
         // 199 mairies of the annuaire, and two records of the national standard that their names tell to be mairies.
         Assert.Equal("201", string.Join(',', response.Headers.GetValues("Maillage-Total")));

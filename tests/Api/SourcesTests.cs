@@ -20,8 +20,8 @@ public sealed class SourcesTests
         var run = annuaire["derniere_execution"]!;
 
         Assert.Equal(["version", "total", "donnees", "suivant"], list.AsObject().Select(member => member.Key));
-        Assert.Equal((4, null), (list["total"]!.GetValue<int>(), list["suivant"]));
-        Assert.Equal(["annuaire-04", "france-services-04", "hub-du-sud-04", "regionsud-04"], list["donnees"]!.AsArray().Select(source => Text(source, "id")));
+        Assert.Equal((5, null), (list["total"]!.GetValue<int>(), list["suivant"]));
+        Assert.Equal(["annuaire-04", "exemple-demarches", "france-services-04", "hub-du-sud-04", "regionsud-04"], list["donnees"]!.AsArray().Select(source => Text(source, "id")));
         Assert.Equal(("Direction de l'information légale et administrative (DILA)", "2017-11-13", "departement-04"), (Text(annuaire, "producteur"), Text(annuaire, "date_fichier"), Text(annuaire, "territoire")));
         Assert.Equal(("etalab-2.0", "Licence Ouverte 2.0"), (Text(annuaire["licence"], "code"), Text(annuaire["licence"], "titre")));
         Assert.Equal(
@@ -85,7 +85,7 @@ public sealed class SourcesTests
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.True(head.Content.Headers.ContentLength > 1000);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(Cancellation));
-        Assert.Equal("456", string.Join(',', head.Headers.GetValues("Maillage-Version")));
+        Assert.Equal("484", string.Join(',', head.Headers.GetValues("Maillage-Version")));
         Assert.Equal("*", string.Join(',', head.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 

@@ -24,8 +24,8 @@ public sealed class SourceReaderTests
         Assert.Empty(reading.Problems);
         // A fresh service calls nobody: what is active is the sample, and it is here.
         var active = reading.Declarations.Where(source => source.Actif).ToList();
-        Assert.Equal(["annuaire-04", "france-services-04", "hub-du-sud-04", "regionsud-04"], active.Select(source => source.Id));
-        Assert.All(active, source => Assert.True(File.Exists(source.CheminFichier)));
+        Assert.Equal(["annuaire-04", "exemple-demarches", "france-services-04", "hub-du-sud-04", "regionsud-04"], active.Select(source => source.Id));
+        Assert.All(active, source => Assert.True(Path.Exists(source.CheminFichier)));
     }
 
     [Fact]

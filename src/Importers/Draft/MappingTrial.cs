@@ -1,5 +1,5 @@
-using Maillage.Importers.Fetch;
 using Maillage.Importers.Derive;
+using Maillage.Importers.Fetch;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;

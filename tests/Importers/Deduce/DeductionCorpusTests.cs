@@ -1,5 +1,5 @@
-using Maillage.Importers.Derive;
 using Maillage.Importers.Deduce;
+using Maillage.Importers.Derive;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Read;
 using Maillage.Importers.Sources;
