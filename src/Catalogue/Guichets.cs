@@ -47,7 +47,21 @@ public static class Guichets
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(demarche);
         List<Lieu> competent = [.. snapshot.CompetentFor(commune)];
-        return [.. demarche.Guichets.Select(guichet => Find(snapshot, guichet, commune, competent))];
+        var located = Located(snapshot, commune);
+        return [.. demarche.Guichets.Select(guichet => Find(snapshot, guichet, located, competent))];
+    }
+
+    // The COG does not place every commune: its mairie does, or another of its lieux, else the commune that an arrondissement is part of.
+    private static Commune Located(Snapshot snapshot, Commune commune)
+    {
+        if (commune.Latitude is not null)
+        {
+            return commune;
+        }
+
+        var lieu = snapshot.Lieux.Having("code_insee", commune.Code).Where(one => one.Latitude is not null).OrderByDescending(one => one.Types.Contains("mairie")).FirstOrDefault();
+        var around = Cog.Courant.ParCode(commune.CodeParent)?.Commune;
+        return commune with { Latitude = lieu?.Latitude ?? around?.Latitude, Longitude = lieu?.Longitude ?? around?.Longitude };
     }
 
     private static GuichetTrouve Find(Snapshot snapshot, GuichetDemarche guichet, Commune commune, List<Lieu> competent)
@@ -79,7 +93,7 @@ public static class Guichets
     {
         var found = Ordered(lieux.Where(lieu => RessortOf(lieu, guichet) is var ressort && ressort.Contient(lieu, commune)
             && (ressort == Ressorts.Libre || lieu.ZoneCompetence.Count == 0)), commune)
-            .Where(near => near.Metres is not { } metres || metres <= FarthestMetres || RessortOf(near.Lieu, guichet) != Ressorts.Libre)
+            .Where(near => near.Metres <= FarthestMetres || RessortOf(near.Lieu, guichet) != Ressorts.Libre)
             .ToList();
         return found.Count == 0 ? null : new GuichetTrouve(guichet, ChoixGuichet.PlusProche, RessortOf(found[0].Lieu, guichet).Nom, regle.Motif, found);
     }
@@ -126,6 +140,6 @@ public static class Guichets
         var ressort = Ressorts.DuType(guichet.Types[0]);
         return ressort == Ressorts.Libre
             ? "Aucun lieu de ce type n'est publié à moins de 100 km."
-            : $"Aucun lieu de ce type n'est publié dans {ressort.Libelle}.";
+            : $"Aucun lieu de ce type n'est publié pour {ressort.Libelle}.";
     }
 }

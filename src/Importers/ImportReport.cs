@@ -99,6 +99,9 @@ public sealed class ImportReport(string source)
     /// <summary>What was downloaded, and how.</summary>
     public FetchReport Fetch { get; } = new();
 
+    /// <summary>Records, new or changed, that complete or belong to a record which no published lieu is of.</summary>
+    public long WithoutTarget { get; internal set; }
+
     /// <summary>Records identical to the last time.</summary>
     public long Unchanged { get; internal set; }
 

@@ -57,6 +57,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 if (report.Failure is null && !options.DryRun)
                 {
                     await import.CompleteAsync(RunRecord.Of(report, opening.File, begun, clock.GetUtcNow()), cancellationToken);
+                    fetched.Accept();
                 }
             }
         }
@@ -158,7 +159,9 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
             await publisher.SettleAsync(cancellationToken);
             var published = import.Known.Values.Count(kept => kept.State == RecordState.Publie);
-            return source.Complete && !acceptDrop && RunGuard.Refusal(new RunBalance(import.Known.Count, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
+            // A file that holds only what changed may hold nothing; what it takes away is judged all the same.
+            var before = source.Complete ? import.Known.Count : 0;
+            return !acceptDrop && RunGuard.Refusal(new RunBalance(before, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
                 ? new ImportFailure(source.Id, refusal)
                 : null;
         }

@@ -108,6 +108,28 @@ public sealed class GuichetsTests
     }
 
     [Fact]
+    public void A_mairie_answers_for_the_arrondissements_of_its_secteur_and_no_other()
+    {
+        Lieu[] lieux = [Lieu("15e et 16e", "mairie", "13215"), Lieu("13e et 14e", "mairie", "13213")];
+
+        Assert.Equal("15e et 16e", Ids(Find("mairie", "13216", lieux)));
+        Assert.Equal("mairie du 12e|hôtel de ville", Ids(Find("mairie", "75112", Lieu("mairie du 12e", "paris_mairie_arrondissement", "75112"), Lieu("11e", "paris_mairie_arrondissement", "75111"), Lieu("hôtel de ville", "paris_mairie", "75104"))));
+    }
+
+    [Theory]
+    [InlineData("13203", "13055")]
+    [InlineData("85165", "85191")]
+    public void From_a_commune_that_the_COG_does_not_place_the_nearest_is_still_near(string commune, string near)
+    {
+        Assert.Null(Commune(commune).Latitude);
+        var mairie = Lieu("mairie", "mairie", commune) with { Latitude = Commune(near).Latitude, Longitude = Commune(near).Longitude };
+        var found = Find("msap", commune, mairie, Lieu("loin", "france_services", "50025"), Lieu("près", "france_services", near));
+
+        Assert.Equal("près", Ids(found));
+        Assert.Equal(ChoixGuichet.Aucun, Find("msap", "85165", Lieu("loin", "france_services", "50025")).Choix);
+    }
+
+    [Fact]
     public void The_prefecture_stands_for_the_sous_prefecture_where_it_is_nearer() =>
         Assert.Equal("prefecture|sous", Ids(Find("sous_pref", Digne, Lieu("sous", "sous_pref", Manosque), Lieu("prefecture", "prefecture", Digne))));
 
@@ -115,7 +137,7 @@ public sealed class GuichetsTests
     [InlineData("centre_impots", "Ces guichets ne sont pas publiés ici (impôts et finances publiques).")]
     [InlineData("notaire", "Aucun lieu n'est proposé : professionnel à choisir soi-même, ce n'est pas un guichet public.")]
     [InlineData("jamais_vu", "Cette sorte de guichet n'est pas encore connue de ce service.")]
-    [InlineData("caf", "Aucun lieu de ce type n'est publié dans le département.")]
+    [InlineData("caf", "Aucun lieu de ce type n'est publié pour le département.")]
     [InlineData("msap", "Aucun lieu de ce type n'est publié à moins de 100 km.")]
     [InlineData("paris_casvp", "Ce guichet est réservé à un autre territoire : pour les habitants de Paris.")]
     public void A_counter_without_a_lieu_says_why(string pivot, string motif)

@@ -261,6 +261,19 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task A_file_of_changes_may_hold_nothing_and_may_not_empty_what_it_names()
+    {
+        await using var atelier = new Atelier();
+        var source = atelier.Source with { Complete = false };
+        await atelier.ImportAsync(Annuaire(Enumerable.Range(0, 10).Select(rank => Record($"r{rank}"))), source: source);
+        Assert.Null((await atelier.ImportAsync(Annuaire(), source: source)).Failure);
+        var emptied = await atelier.ImportAsync(Annuaire(Enumerable.Range(0, 10).Select(rank => Record($"r{rank}", ""))), source: source);
+
+        Assert.Equal("baisse_suspecte", emptied.Failure?.Issue.Code.Code);
+        Assert.Equal(10, (await atelier.PublishedAsync()).Count);
+    }
+
+    [Fact]
     [Trait("Category", "Corpus")]
     public async Task The_annuaire_of_all_France_is_read_to_the_last_record()
     {

@@ -32,6 +32,9 @@ internal sealed class FauxServeur : IAsyncDisposable
 
     public bool HasRanges { get; set; } = true;
 
+    /// <summary>Gives any part asked for, whatever version it is asked of: some servers do not know If-Range.</summary>
+    public bool IgnoresIfRange { get; set; }
+
     /// <summary>Answers of its own for some paths, with the query.</summary>
     public Dictionary<string, RequestDelegate> Pages { get; } = [];
 
@@ -135,7 +138,7 @@ internal sealed class FauxServeur : IAsyncDisposable
         }
 
         var from = 0;
-        if (HasRanges && headers.Range.ToString() is ['b', ..] range && headers.IfRange == (Etag ?? LastModified))
+        if (HasRanges && headers.Range.ToString() is ['b', ..] range && (IgnoresIfRange || headers.IfRange == (Etag ?? LastModified)))
         {
             from = int.Parse(range["bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
             context.Response.StatusCode = StatusCodes.Status206PartialContent;

@@ -61,6 +61,11 @@ internal static class Terminal
         Line("  non publiées", report.NonPublie);
         Line("  rejetées", report.Rejected);
         Line("  remarques", report.Issues);
+        if (report.WithoutTarget > 0)
+        {
+            Console.WriteLine($"  sans lieu pour l'instant : {Number(report.WithoutTarget)} (la source que « cible » nomme ne publie pas la fiche qu'elles désignent)");
+        }
+
         Show(report.Geocoding);
         Show(report.Fetch);
         if (dryRun)

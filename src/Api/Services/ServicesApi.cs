@@ -40,8 +40,8 @@ internal static class ServicesApi
     private static IResult One(HttpContext http, string id)
     {
         var answer = http.Answer();
-        // Producers choose their ids: a slash in one comes encoded.
-        var key = Uri.UnescapeDataString(id);
+        // Producers choose their ids: the router leaves a slash encoded, and decodes the rest.
+        var key = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var services = answer.Snapshot.Services;
         return services.Find(key) is { } service ? new SingleRecord<Service>(answer, JeuDeDonnees.Service, service)
             : services.WasSuppressed(key) ? new Problem(ProblemTypes.ServiceSupprime)

@@ -35,7 +35,7 @@ internal sealed record Derived(RecordState State, string? Reason, IEntite? Fiche
 internal abstract class Derivation
 {
     /// <summary>Version of the rules of this assembly: raising it re-derives every record at the next import.</summary>
-    public const string RulesVersion = "2026-11-22.10";
+    public const string RulesVersion = "2026-11-22.11";
 
     /// <summary>The id of the entity that a record makes the first time it is seen.</summary>
     public abstract string NewId(string recordId);

@@ -24,7 +24,7 @@ internal sealed class ServiceDerivation(SourceDeclaration source, IServiceFormat
             return new Derived(RecordState.NonPublie, "source_non_publiee", null, issues);
         }
 
-        return normaliser.Normalise(entityId, raw, issues) is { } service
+        return normaliser.Normalise(entityId, raw, issues) is { } service && !issues.Exists(issue => issue.IsFatal)
             ? new Derived(RecordState.Publie, null, service, issues) { Cible = source.Cible is { } structures ? new RecordKey(structures, service.StructureId) : null }
             : Derived.Rejected(issues);
     }

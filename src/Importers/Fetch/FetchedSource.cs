@@ -101,6 +101,15 @@ public sealed class FetchedSource : IDisposable
         }
     }
 
+    /// <summary>Takes note that what was read of it is served.</summary>
+    internal void Accept()
+    {
+        if (IsCopy)
+        {
+            RawCopies.Accept(Path);
+        }
+    }
+
     /// <summary>Forgets a copy that turned out not to be data: the next run asks for the whole file again.</summary>
     internal void DiscardIf(IssueCode why)
     {

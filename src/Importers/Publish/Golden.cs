@@ -1,5 +1,6 @@
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Services;
+using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
 
 namespace Maillage.Importers.Publish;
@@ -38,7 +39,7 @@ internal static class Golden
         var source = mention.Source;
         return lieu with
         {
-            ZoneCompetence = Joined("zone_competence", lieu.ZoneCompetence, complement.ZoneCompetence, source, provenance),
+            ZoneCompetence = Joined("zone_competence", lieu.ZoneCompetence, IsOf(lieu, complement) ? complement.ZoneCompetence : [], source, provenance),
             AccessibiliteHandicaps = Joined("accessibilite_handicaps", lieu.AccessibiliteHandicaps, complement.AccessibiliteHandicaps, source, provenance),
             FicheAccesLibre = Said("fiche_acces_libre", lieu.FicheAccesLibre, complement.FicheAccesLibre, source, provenance),
             AccessibilitePmr = Said("accessibilite_pmr", lieu.AccessibilitePmr, complement.AccessibilitePmr, source, provenance),
@@ -47,10 +48,16 @@ internal static class Golden
         };
     }
 
-    private static Lieu With(Lieu lieu, Service service, string source, SortedDictionary<string, string> provenance) => lieu with
+    // A competence for a type of counter that the lieu does not hold is not the lieu's.
+    private static bool IsOf(Lieu lieu, Complement complement) =>
+        complement.Types.Count == 0 || complement.Types.Any(type => lieu.Types.Contains(TypesLieu.Trouver(type)?.Code ?? type));
+
+    private static Lieu With(Lieu lieu, Service service, string source, SortedDictionary<string, string> provenance)
     {
-        Thematiques = Joined("thematiques", lieu.Thematiques, service.Thematiques, source, provenance),
-    };
+        var themes = Joined("thematiques", lieu.Thematiques, service.Thematiques, source, provenance);
+        // A service that adds nothing is not behind the lieu.
+        return themes.Count == lieu.Thematiques.Count ? lieu : lieu with { Thematiques = themes, Sources = [.. lieu.Sources, .. service.Sources] };
+    }
 
     private static string? Said(string field, string? own, string? added, string source, SortedDictionary<string, string> provenance)
     {

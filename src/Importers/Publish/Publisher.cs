@@ -50,7 +50,11 @@ internal sealed class Publisher(IImport import, string source, ImportReport repo
     {
         foreach (var (target, changes) in attaching)
         {
-            if (await import.RecordAsync(target, cancellationToken) is { Fiche: Lieu fiche })
+            if (await import.RecordAsync(target, cancellationToken) is not { Fiche: Lieu fiche })
+            {
+                report.WithoutTarget += changes.Values.Count(record => record is not null);
+            }
+            else
             {
                 var others = (await import.AttachedToAsync(target, cancellationToken)).Where(record => record.Key.Source != source || !changes.ContainsKey(record.Key.Id));
                 report.Count(await import.PublishAsync(Golden.Of(fiche, [.. others, .. changes.Values.OfType<AttachedRecord>()]), cancellationToken));

@@ -47,6 +47,7 @@ internal sealed class CompetenceFormat : IComplementFormat
         {
             CibleId = JsonRecords.Text(document.RootElement, "id") ?? "",
             ZoneCompetence = JsonRecords.Texts(document.RootElement, "zone"),
+            Types = JsonRecords.Texts(document.RootElement, "types"),
         };
     }
 
@@ -55,33 +56,38 @@ internal sealed class CompetenceFormat : IComplementFormat
         using var elements = JsonArrayReader.OfRecords(member.Content, Lists, "code_insee_commune");
         while (elements.MoveNext())
         {
-            if (elements.Current.ValueKind == JsonValueKind.Object)
+            // Half a commune would take the other half of its counters away from its inhabitants: the file is read whole, or not at all.
+            if (elements.Current.ValueKind != JsonValueKind.Object || !Take(elements.Current, Path.GetFileNameWithoutExtension(member.Name), bodies))
             {
-                Take(elements.Current, Path.GetFileNameWithoutExtension(member.Name), bodies);
+                return new SourceItem(0, $"{member.Name}, octet {elements.Position}", null, "", new Issue("*", IssueCodes.EnregistrementInattendu, Json.Raw(elements.Current)));
             }
         }
 
         return elements.Failure is { } failure ? new SourceItem(0, $"{member.Name}, octet {elements.Position}", null, "", failure) : null;
     }
 
-    private static void Take(JsonElement record, string fileName, CompetentBodies bodies)
+    /// <returns>False when the record does not have the shape of a commune.</returns>
+    private static bool Take(JsonElement record, string fileName, CompetentBodies bodies)
     {
         var commune = (JsonRecords.Text(record, "code_insee_commune") ?? fileName).Trim();
         if (JsonRecords.Text(record, "code_type_service_local") is { } type)
         {
-            bodies.Add(commune, type, Ids(record, "id_service_local"));
-            return;
+            return Add(type, Ids(record, "id_service_local"));
         }
 
         var types = Json.Member(record, "type_service_local") ?? Json.Member(record, "Type_service_local");
-        foreach (var one in types is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object) : [])
+        return types is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().All(one => one.ValueKind == JsonValueKind.Object && Add(JsonRecords.Text(one, "code_type_service_local") ?? "", Ids(one, "organisme")));
+
+        bool Add(string type, IReadOnlyList<string>? ids)
         {
-            bodies.Add(commune, JsonRecords.Text(one, "code_type_service_local") ?? "", Ids(one, "organisme"));
+            bodies.Add(commune, type, ids ?? []);
+            return ids is not null;
         }
     }
 
     // A list; or, in the rows of the API, a text that holds one.
-    private static IReadOnlyList<string> Ids(JsonElement record, string name)
+    private static IReadOnlyList<string>? Ids(JsonElement record, string name)
     {
         var texts = JsonRecords.Texts(record, name);
         if (texts is not [var only] || !only.TrimStart().StartsWith('['))
@@ -96,8 +102,8 @@ internal sealed class CompetenceFormat : IComplementFormat
         }
         catch (JsonException)
         {
-            // Cut: what it was of no body can be told.
-            return [];
+            // Cut: what bodies it named cannot be told.
+            return null;
         }
     }
 

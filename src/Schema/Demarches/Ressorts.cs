@@ -17,6 +17,10 @@ public static class Ressorts
     private static readonly Lazy<FrozenDictionary<string, Ressort>> Table = new(
         () => EmbeddedCsv.Rows("ressorts-par-type.csv", 3).ToFrozenDictionary(row => row[0], row => Trouver(row[1])));
 
+    // Several arrondissements with one mairie: the eight secteurs of Marseille, and Paris Centre (code général des collectivités territoriales, L2511-5 and annexes).
+    private static readonly Lazy<FrozenDictionary<string, string>> Secteurs = new(
+        () => EmbeddedCsv.Rows("secteurs-municipaux.csv", 2).ToFrozenDictionary(row => row[0], row => row[1]));
+
     /// <summary>Anywhere: whoever comes is received.</summary>
     public static Ressort Libre { get; } = new("libre", "sans limite de territoire", (_, _) => true);
 
@@ -41,9 +45,10 @@ public static class Ressorts
 
     private static Ressort Groupe(string nom, string libelle) => new(nom, libelle, (lieu, commune) => Groupements.Ensemble(nom, lieu.CodeDepartement, commune.CodeDepartement));
 
-    // A mairie d'arrondissement answers for its arrondissement, the one of the whole town for all of them.
+    // A mairie d'arrondissement answers for its arrondissement, or its secteur; the one of the whole town for all of them.
     private static bool SameCommune(string codeInsee, Commune commune) =>
         codeInsee == commune.Code || codeInsee == commune.CodeParent
+        || (commune.CodeParent is not null && Secteurs.Value.GetValueOrDefault(commune.Code) is { } secteur && Secteurs.Value.GetValueOrDefault(codeInsee) == secteur)
         // Asked of every mairie of France: the first digits spare most of the look-ups.
         || (codeInsee.StartsWith(commune.Code.AsSpan(0, 2), StringComparison.Ordinal) && Cog.Courant.CodesCouverts(commune.Code).Contains(codeInsee));
 

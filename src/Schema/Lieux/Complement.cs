@@ -10,6 +10,9 @@ public sealed record Complement
     /// <summary>Territory codes that the lieu answers for: <c>france</c>, départements (<c>04</c>), EPCI (nine digits), communes (<c>04070</c>).</summary>
     public IReadOnlyList<string> ZoneCompetence { get; init; } = [];
 
+    /// <summary>Types of counter that the competence is of, as the source writes them; empty when it does not say.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
     /// <summary>Public page of the lieu on acceslibre.</summary>
     public string? FicheAccesLibre { get; init; }
 

@@ -181,7 +181,7 @@ public static class IssueCodes
 
     public static IssueCode NomAbsent { get; } = new(
         "nom_absent", Severity.Fatal,
-        "Le lieu n'a pas de nom",
+        "La fiche n'a pas de nom",
         "L'enregistrement est rejeté, les autres sont lus");
 
     public static IssueCode CommuneIntrouvable { get; } = new(
@@ -359,6 +359,16 @@ public static class IssueCodes
         "adresse_sans_commune", Severity.Refused,
         "L'adresse du service ne mène à aucune commune",
         "Le service est publié sans adresse ; son lieu en a une");
+
+    public static IssueCode ZoneIllisible { get; } = new(
+        "zone_illisible", Severity.Fatal,
+        "La zone d'éligibilité n'est faite d'aucun code de territoire : on ne sait pas à qui le service s'adresse",
+        "La fiche est rejetée : sans zone, elle serait proposée à tout le monde");
+
+    public static IssueCode ValeurUnique { get; } = new(
+        "valeur_unique", Severity.Warning,
+        "Plusieurs valeurs, là où le schéma en admet une",
+        "La plus précise, ou celle qui comprend les autres, est publiée");
 
     public static IssueCode CommuneRectifiee { get; } = new(
         "commune_rectifiee", Severity.Repaired,

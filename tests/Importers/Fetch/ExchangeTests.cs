@@ -114,9 +114,37 @@ public sealed class ExchangeTests
         Assert.All(moisson.Server.Requests, request => Assert.DoesNotContain("If-None-Match", request.Headers.Keys));
     }
 
+    [Fact]
+    public async Task A_page_after_the_last_one_may_be_refused_by_its_number()
+    {
+        await using var moisson = await Moisson.StartAsync();
+        moisson.Keys = moisson.Keys with { Pages = "page" };
+        Serve(moisson.Server, "?page=1 [1,2]");
+        moisson.Server.Pages["/donnees.json?page=2"] = context =>
+        {
+            context.Response.StatusCode = 416;
+            return Task.CompletedTask;
+        };
+
+        Assert.Equal(["[1,2]"], (await moisson.FetchAsync()).Members.Select(member => member.Text).Where(text => text.Length > 0));
+    }
+
+    [Theory]
+    [InlineData("/donnees.json", "pages_incompletes")]
+    [InlineData("\\ud800", null)]
+    public async Task A_list_whose_next_page_makes_no_sense_ends(string next, string? expected)
+    {
+        await using var moisson = await Moisson.StartAsync();
+        moisson.Keys = moisson.Keys with { Pages = "suivant" };
+        Serve(moisson.Server, $" {{\"results\":[1],\"next\":\"{next}\"}}");
+
+        Assert.Equal(expected, (await moisson.FetchAsync()).Code);
+    }
+
     [Theory]
     [InlineData("pages_incompletes", "?page=1 {\"items\":[1],\"total\":5,\"pages\":1}")]
     [InlineData("pages_incompletes", "?page=1 {\"items\":[],\"total\":5}")]
+    [InlineData("pages_incompletes", "?page=1 {\"items\":[],\"pages\":5}")]
     [InlineData("fichier_sans_liste", "?page=1 {\"detail\":\"bonjour\"}")]
     [InlineData("fichier_illisible", "?page=1 <xml/>")]
     public async Task A_list_that_is_not_whole_is_refused(string expected, string page)

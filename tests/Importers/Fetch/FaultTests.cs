@@ -70,6 +70,44 @@ public sealed class FaultTests
         Assert.Equal(11, (await moisson.NamesAsync()).Count);
     }
 
+    [Fact]
+    public async Task A_server_that_gives_a_part_of_another_version_is_not_believed()
+    {
+        await using var moisson = await Moisson.StartAsync(Good);
+        moisson.Server.IgnoresIfRange = true;
+        moisson.Server.CutsAt(1_000, times: 3);
+        await moisson.ImportAsync();
+        // As long as the other, to the byte.
+        var other = Good.Replace("Mairie r", "Accueil ", StringComparison.Ordinal);
+        Assert.Equal(Good.Length, other.Length);
+        moisson.Server.Publish(other, "\"v2\"");
+        Assert.Null((await moisson.ImportAsync()).Failure);
+
+        Assert.All(await moisson.NamesAsync(), name => Assert.StartsWith("Accueil", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_copy_that_is_served_stays_whatever_is_refused_after_it()
+    {
+        await using var moisson = await Moisson.StartAsync(Good);
+        moisson.Keys = moisson.Keys with { Copies = 1 };
+        await moisson.ImportAsync();
+        var good = Assert.Single(moisson.Kept);
+        foreach (var version in (int[])[2, 3, 4])
+        {
+            moisson.Server.Publish(Annuaire(Enumerable.Range(0, 2).Select(rank => Record($"r{version}{rank}"))), $"\"v{version}\"");
+            Assert.NotNull((await moisson.ImportAsync()).Failure);
+        }
+
+        Assert.Equal(2, moisson.Kept.Count);
+        Assert.Equal(Good, await File.ReadAllTextAsync(good, TestContext.Current.CancellationToken));
+        moisson.Server.Publish(Better, "\"v5\"");
+        Assert.Null((await moisson.ImportAsync()).Failure);
+        moisson.Server.Publish(Good, "\"v6\"");
+        await moisson.ImportAsync();
+        Assert.DoesNotContain(good, moisson.Kept);
+    }
+
     [Theory]
     [InlineData("\"v1\"", null, "If-None-Match")]
     [InlineData(null, "Tue, 14 Jul 2026 05:00:00 GMT", "If-Modified-Since")]

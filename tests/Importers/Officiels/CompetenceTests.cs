@@ -28,10 +28,21 @@ public sealed class CompetenceTests
             {"code_insee_commune":"04070","nom_commune":"Digne","code_type_service_local":"mairie","id_service_local":"[\"11111111-2222-3333-4444-000000004070\"]"},
             {"code_insee_commune":"04070","nom_commune":"Digne","code_type_service_local":"caf","id_service_local":"[\"{{Caf}}\"]"},
             {"code_insee_commune":"04112","nom_commune":"Manosque","code_type_service_local":"caf","id_service_local":"[\"{{Caf}}\"]"},
-            {"code_insee_commune":"04112","nom_commune":"Manosque","code_type_service_local":"mairie","id_service_local":["11111111-2222-3333-4444-000000004112"]},
-            {"code_insee_commune":"04112","nom_commune":"Manosque","code_type_service_local":"sip","id_service_local":"[\"cut"}]}
+            {"code_insee_commune":"04112","nom_commune":"Manosque","code_type_service_local":"mairie","id_service_local":["11111111-2222-3333-4444-000000004112"]}]}
             """);
         Assert.Equal(Officiels.Lire("competence-service-public", "competence/04070.json", "competence/04112.json").Select(item => item.Canonical), rows.Select(item => item.Canonical));
+    }
+
+    [Theory]
+    [InlineData("""[{"code_insee_commune":"04112","code_type_service_local":"sip","id_service_local":"[\"cut"}]""")]
+    [InlineData("""[{"code_insee_commune":"04112","type_service_local":{"code_type_service_local":"caf"}}]""")]
+    [InlineData("""[{"code_insee_commune":"04112"}]""")]
+    [InlineData("""[{"code_insee_commune":"04112","type_service_local":["x"]}]""")]
+    [InlineData("""["x"]""")]
+    public void A_commune_of_another_shape_leaves_every_territory_as_it_was(string text)
+    {
+        var item = Assert.Single(Officiels.LireTexte("competence-service-public", text));
+        Assert.Equal((true, "enregistrement_inattendu"), (item.EndsTheFile, item.Failure?.Code.Code));
     }
 
     [Fact]

@@ -59,6 +59,17 @@ public sealed class PublisherTests
     }
 
     [Fact]
+    public async Task A_service_that_adds_to_its_lieu_is_among_its_sources_and_one_without_lieu_is_counted()
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Structures("dora--1"));
+        var report = await ImportServicesAsync(atelier, Service("a", "1"), Service("b", "9"));
+
+        Assert.Equal(1, report.WithoutTarget);
+        Assert.Equal(["annuaire", "services"], Assert.Single(await atelier.PublishedAsync()).Sources.Select(source => source.Source));
+    }
+
+    [Fact]
     public async Task A_rehearsal_says_what_the_import_then_does_and_an_unchanged_import_writes_nothing()
     {
         await using var atelier = new Atelier();

@@ -40,7 +40,7 @@ public sealed class ComarquageFormatTests
         var demarche = Exemple("F601");
 
         Assert.Equal(["mairie", "infofamilles"], demarche.Guichets.Select(guichet => guichet.Pivot));
-        Assert.Equal(["mairie", "pif"], demarche.Guichets.Select(guichet => guichet.Types.Single()));
+        Assert.Equal(["mairie|paris_mairie_arrondissement|paris_mairie", "pif"], demarche.Guichets.Select(guichet => string.Join('|', guichet.Types)));
         Assert.Equal(5, demarche.Guichets[0].Situations.Distinct().Count());
         Assert.All(demarche.Guichets[0].Situations, situation => Assert.NotEmpty(situation));
         Assert.Equal(["Outil de recherche", "Téléservice", "Téléservice"], demarche.ServicesEnLigne.Select(service => service.Type));

@@ -36,6 +36,8 @@ public sealed class ServiceNormaliserTests
         { "\"zone_diffusion_type\":\"pays\"", "zone_eligibilite", "france" },
         { "\"zone_diffusion_type\":\"commune\",\"zone_diffusion_code\":\"04070\"", "zone_eligibilite", "04070" },
         { "\"zone_eligibilite\":[\"200067437\",\"99999\",\"xyz\"]", "zone_eligibilite", "200067437|99999" },
+        { "\"zone_eligibilite\":[\"20\",\"69M\"]", "zone_eligibilite", "2A|2B|200046977" },
+        { "\"contact_public\":0,\"telephone\":\"04 92 30 52 00\"", "telephone", "" },
         { "\"page_web\":\"www.exemple.fr/atelier\",\"prise_rdv\":\"pas d'adresse\"", "lien_mobilisation", "https://www.exemple.fr/atelier" },
         { "\"presentation_detail\":\"Le détail du service\",\"presentation_resume\":\"Court\"", "description", "Le détail du service" },
         { "\"pre_requis\":[\"Habiter la commune\"],\"justificatifs\":[\"Pièce d'identité\"]", "conditions_acces", "Habiter la commune ; Pièce d'identité" },
@@ -74,6 +76,8 @@ public sealed class ServiceNormaliserTests
     [Theory]
     [InlineData("""{"id":"17","source":"dora","structure_id":"42"}""", "nom_absent")]
     [InlineData("""{"id":"17","source":"dora","nom":"Atelier"}""", "champ_requis")]
+    [InlineData("""{"id":"17","source":"dora","structure_id":"42","nom":"Atelier","zone_eligibilite":["99999999"]}""", "zone_illisible")]
+    [InlineData("""{"id":"17","source":"dora","structure_id":"42","nom":"Atelier","zone_diffusion_type":"region","zone_diffusion_code":"99"}""", "zone_illisible")]
     public void What_is_no_service_is_rejected_by_name(string record, string reason)
     {
         var derived = Derive(record);

@@ -32,8 +32,8 @@ public sealed class PivotsComarquageTests
     });
 
     [Theory]
-    [InlineData("mairie", "Mairie", "Local personnalisé sur SP", "lieux", "mairie")]
-    [InlineData(" MAIRIE ", null, null, "lieux", "mairie")]
+    [InlineData("mairie", "Mairie", "Local personnalisé sur SP", "lieux", "mairie|paris_mairie_arrondissement|paris_mairie")]
+    [InlineData(" MAIRIE ", null, null, "lieux", "mairie|paris_mairie_arrondissement|paris_mairie")]
     [InlineData("Onac", null, null, "lieux", "onac")]
     [InlineData("msap", null, null, "lieux", "france_services")]
     [InlineData("infofamilles", null, null, "lieux", "pif")]

@@ -16,6 +16,11 @@ internal sealed record Attempt(Issue? Failure = null, bool MayRecover = false, T
 
     public bool IsUnchanged { get; private init; }
 
+    /// <summary>The server has nothing there (416): no page after the last one, no file.</summary>
+    public static Attempt BeyondTheEnd { get; } = GiveUp(IssueCodes.TelechargementEchoue, "il répond 416") with { IsBeyondTheEnd = true };
+
+    public bool IsBeyondTheEnd { get; private init; }
+
     /// <summary>What the server did may pass.</summary>
     public static Attempt Again(string why, TimeSpan? pause = null) => new(new Issue("*", IssueCodes.TelechargementEchoue, why), MayRecover: true, pause);
 

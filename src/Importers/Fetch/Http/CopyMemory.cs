@@ -24,6 +24,9 @@ internal sealed record CopyMemory
 
     public DateTimeOffset RecuLe { get; init; }
 
+    /// <summary>A run was accepted from it: what is served comes from the last of these.</summary>
+    public bool Acceptee { get; init; }
+
     /// <summary>What tells a part of this version of the file from one of another (RFC 9110 §13.1.5): a strong tag, else the date; null when nothing does.</summary>
     public string? Validator => Etag is { } tag && !tag.StartsWith("W/", StringComparison.Ordinal) ? tag : ModifieLe;
 

@@ -97,6 +97,8 @@ internal sealed class Download(Exchange exchange, FetcherOptions options, TimePr
                     HttpStatusCode.NotModified when order.Known is not null && begun is null => Attempt.Unchanged,
                     HttpStatusCode.OK => await ReceiveAsync(response, order, Remember(response, order), append: false, cancellationToken),
                     HttpStatusCode.PartialContent when begun is not null && Follows(response, order, begun) => await ReceiveAsync(response, order, begun, append: true, cancellationToken),
+                    // An API that has no page after its last one.
+                    HttpStatusCode.RequestedRangeNotSatisfiable when begun is null => Attempt.BeyondTheEnd,
                     _ => StartAgain(order, response.StatusCode),
                 };
             }
@@ -143,7 +145,7 @@ internal sealed class Download(Exchange exchange, FetcherOptions options, TimePr
     {
         Adresse = order.Digest,
         Etag = response.Headers.ETag?.ToString(),
-        ModifieLe = response.Content.Headers.TryGetValues("Last-Modified", out var dates) ? dates.First() : null,
+        ModifieLe = LastModified(response),
         Encodage = Coding(response),
         Longueur = response.Content.Headers.ContentLength,
         RecuLe = clock.GetUtcNow(),
@@ -154,7 +156,13 @@ internal sealed class Download(Exchange exchange, FetcherOptions options, TimePr
 
     private static bool Follows(HttpResponseMessage response, DownloadOrder order, CopyMemory begun) =>
         response.Content.Headers.ContentRange is { From: { } from } range && from == new FileInfo(order.Partial).Length
-        && (range.Length is null || begun.Longueur is null || range.Length == begun.Longueur) && Coding(response) == begun.Encodage;
+        && (range.Length is null || begun.Longueur is null || range.Length == begun.Longueur) && Coding(response) == begun.Encodage
+        // Some servers do not know If-Range: what they say of the file tells that it is another one.
+        && IsSame(response.Headers.ETag?.ToString(), begun.Etag) && IsSame(LastModified(response), begun.ModifieLe);
+
+    private static bool IsSame(string? now, string? before) => now is null || before is null || now == before;
+
+    private static string? LastModified(HttpResponseMessage response) => response.Content.Headers.TryGetValues("Last-Modified", out var dates) ? dates.First() : null;
 
     private Attempt? Refusal(HttpResponseMessage response, DownloadOrder order)
     {
@@ -198,6 +206,12 @@ internal sealed class Download(Exchange exchange, FetcherOptions options, TimePr
 
     private async Task<Attempt> ReceiveAsync(HttpResponseMessage response, DownloadOrder order, CopyMemory memory, bool append, CancellationToken cancellationToken)
     {
+        if (!append)
+        {
+            // Before the memory of the new version is there: killed in between, no part of the old one would pass for it.
+            File.Delete(order.Partial);
+        }
+
         memory.Save(order.Memory);
         // Nothing waits in memory: a process that is killed leaves all that it received.
         await using var file = new FileStream(order.Partial, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);

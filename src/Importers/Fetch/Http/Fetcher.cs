@@ -105,7 +105,18 @@ public sealed class Fetcher : IDisposable
             return Open(copy.Path, source);
         }
 
-        return ended.Failure is { } failure ? Parsed.Refused<FetchedSource>(failure) : Keep(receiving, order, source, report);
+        if (ended.Failure is { } failure)
+        {
+            if (failure.Code == IssueCodes.ArchiveTropGrosse)
+            {
+                // Its rest would not be asked for.
+                receiving.DropPartial();
+            }
+
+            return Parsed.Refused<FetchedSource>(failure);
+        }
+
+        return Keep(receiving, order, source, report);
     }
 
     private async Task<Attempt> ReceiveAsync(DownloadOrder order, SourceDeclaration source, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maillage.Schema.Fields;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Importers.Fetch.Http;
@@ -31,7 +32,7 @@ internal sealed record PageAnswer(int Count, long? Total, int? Pages, string? Ne
                     list.GetArrayLength(),
                     Find(root, Totals, JsonValueKind.Number) is { } total && total.TryGetInt64(out var records) ? records : null,
                     Find(root, ["pages"], JsonValueKind.Number) is { } count && count.TryGetInt32(out var pages) ? pages : null,
-                    Find(root, Nexts, JsonValueKind.String)?.GetString()))
+                    Find(root, Nexts, JsonValueKind.String) is { } next ? Json.Text(next) : null))
                 : Parsed.Refused<PageAnswer>(new Issue("*", IssueCodes.FichierSansListe));
         }
         catch (JsonException)
@@ -44,7 +45,7 @@ internal sealed record PageAnswer(int Count, long? Total, int? Pages, string? Ne
     {
         foreach (var name in names)
         {
-            if (root.TryGetProperty(name, out var found) && found.ValueKind == kind)
+            if (Json.Member(root, name) is { } found && found.ValueKind == kind)
             {
                 return found;
             }

@@ -7,6 +7,9 @@ namespace Maillage.Importers.Fetch.Http;
 /// <summary>Downloads a list page by page: a file for each, in a folder.</summary>
 internal sealed class PagedDownload(Download download, FetcherOptions options)
 {
+    // A page is read whole to know what follows it.
+    private const long MostBytesOfAPage = 64L << 20;
+
     /// <param name="style">How the pages follow one another.</param>
     /// <param name="order">The list; what receives it is a folder, not there yet.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -18,10 +21,21 @@ internal sealed class PagedDownload(Download download, FetcherOptions options)
         long received = 0;
         long bytes = 0;
         long? announced = null;
+        HashSet<string> asked = [];
         for (var page = 1; page <= options.Pages; page++)
         {
+            if (!asked.Add(address.AbsoluteUri))
+            {
+                return Broken($"la page {page - 1} renvoie à une page déjà lue");
+            }
+
             var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"page-{page:D6}.json"));
-            var (answer, failure) = await PageAsync(order with { Address = address, Partial = path, MostBytes = order.MostBytes - bytes, Progress = (_, _) => { } }, cancellationToken);
+            var (answer, failure) = await PageAsync(order with { Address = address, Partial = path, MostBytes = Math.Min(order.MostBytes - bytes, MostBytesOfAPage), Progress = (_, _) => { } }, cancellationToken);
+            if (failure is { IsBeyondTheEnd: true } && page > 1)
+            {
+                return received < announced ? Broken($"{received} fiches reçues sur {announced}") : Attempt.Whole;
+            }
+
             if (answer is null)
             {
                 return failure ?? Broken($"page {page}");
@@ -33,7 +47,9 @@ internal sealed class PagedDownload(Download download, FetcherOptions options)
             order.Progress(received, announced);
             if (style.Next(new PageState(order.Address, page, received, answer)) is not { } next)
             {
-                return received < announced ? Broken($"{received} fiches reçues sur {announced}") : Attempt.Whole;
+                return received < announced ? Broken($"{received} fiches reçues sur {announced}")
+                    : page < answer.Pages ? Broken($"la page {page} est vide, {answer.Pages} pages sont annoncées")
+                    : Attempt.Whole;
             }
 
             if (Following(order.Address, next) is not { } following)

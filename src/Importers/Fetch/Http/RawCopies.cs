@@ -46,6 +46,15 @@ internal sealed class RawCopies
         return path;
     }
 
+    /// <summary>Takes note that a run was accepted from a copy.</summary>
+    public static void Accept(string path)
+    {
+        if (CopyMemory.Load(path + MemorySuffix) is { Acceptee: false } memory)
+        {
+            (memory with { Acceptee = true }).Save(path + MemorySuffix);
+        }
+    }
+
     /// <summary>Forgets a copy that turned out to be unreadable: the next run asks for the whole file again.</summary>
     public static void Drop(string path)
     {
@@ -70,7 +79,10 @@ internal sealed class RawCopies
 
     private void Sweep(int copies)
     {
-        foreach (var old in Paths().Skip(copies))
+        var paths = Paths();
+        // What is served comes from it: however many refused ones follow, it stays.
+        var accepted = paths.Find(path => CopyMemory.Load(path + MemorySuffix) is { Acceptee: true });
+        foreach (var old in paths.Skip(copies).Where(path => path != accepted))
         {
             Drop(old);
         }

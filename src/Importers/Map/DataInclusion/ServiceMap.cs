@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maillage.Importers.Normalise;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 
@@ -47,8 +48,8 @@ internal static class ServiceMap
 
     private static RawLieu Place(JsonElement record)
     {
-        // v0: « contact_public » false says that phone and e-mail are for professionals only.
-        var reserved = Text(record, "contact_public")?.ToLowerInvariant() is "false" or "faux" or "non";
+        // v0: « contact_public » false says that phone and e-mail are for professionals only; an answer that is not understood is no yes.
+        var reserved = Text(record, "contact_public") is { } said && BooleanNormaliser.Parse("contact_public", said) is not { HasValue: true, Value: true };
         return new RawLieu
         {
             Commune = Text(record, "commune"),

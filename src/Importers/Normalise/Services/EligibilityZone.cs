@@ -9,6 +9,7 @@ internal static class EligibilityZone
 {
     private const string Field = "zone_eligibilite";
     private const string WholeCountry = "france";
+    private const string LyonMetropole = "200046977";
 
     /// <param name="codes">As written.</param>
     /// <param name="kind">The kind of territory (v0); null when the code alone tells (v1).</param>
@@ -22,7 +23,8 @@ internal static class EligibilityZone
         }
 
         List<string> zone = [];
-        foreach (var code in codes.Select(code => code.Trim()))
+        List<string> written = [.. codes.Select(code => code.Trim()).Where(code => code.Length > 0)];
+        foreach (var code in written)
         {
             var found = Find(code, Repli.Plier(kind), cog);
             if (found.Count == 0)
@@ -34,6 +36,11 @@ internal static class EligibilityZone
         }
 
         zone = [.. zone.Distinct()];
+        if (zone.Count == 0 && (written.Count > 0 || kind is not null))
+        {
+            issues.Add(new Issue(Field, IssueCodes.ZoneIllisible, string.Join(", ", written)));
+        }
+
         return zone.Contains(WholeCountry) ? [WholeCountry] : zone;
     }
 
@@ -41,6 +48,9 @@ internal static class EligibilityZone
     {
         _ when Repli.Plier(code) == WholeCountry => [WholeCountry],
         _ when kind == "region" => [.. cog.Departements.Where(departement => departement.CodeRegion == code).Select(departement => departement.Code)],
+        // Codes that some producers use for a département: Corsica before 1976, the Métropole of Lyon.
+        "20" => ["2A", "2B"],
+        "69M" => [LyonMetropole],
         { Length: 9 } => cog.Epci(code) is { } epci ? [epci.Code] : [],
         { Length: 5 } when code.StartsWith("99", StringComparison.Ordinal) => [code],
         { Length: 5 } => cog.ParCode(code) is { } found ? [found.Commune.Code] : [],

@@ -82,6 +82,13 @@ internal sealed class ServiceNormaliser(SourceDeclaration source, Cog cog, DateO
         var publics = DataInclusionV0.Translate("publics", "publics", raw.Publics, publicsNotes, issues);
         var calls = DataInclusionV0.Translate("modes_mobilisation", "modes_mobilisation", raw.ModesMobilisation, callNotes, issues);
         var types = DataInclusionV0.Translate("type", "types_services", raw.Types, [], issues);
+        Single("type", types, issues);
+        Single("frais", fees, issues);
+        if (publics.Contains(Everybody))
+        {
+            Single("publics", publics, issues);
+        }
+
         return service with
         {
             Type = Array.Find(TypesByPrecision, types.Contains),
@@ -97,6 +104,14 @@ internal sealed class ServiceNormaliser(SourceDeclaration source, Cog cog, DateO
             ModesMobilisation = calls,
             MobilisationPrecisions = Joined([.. callNotes, .. raw.MobilisationPrecisions.Select(text => PersonNormaliser.Parse("mobilisation_precisions", text, issues))]),
         };
+    }
+
+    private static void Single(string field, IReadOnlyList<string> values, List<Issue> issues)
+    {
+        if (values.Count > 1)
+        {
+            issues.Add(new Issue(field, IssueCodes.ValeurUnique, string.Join(", ", values)));
+        }
     }
 
     private Service WithPlace(Service service, RawLieu raw, List<Issue> issues)
@@ -118,7 +133,7 @@ internal sealed class ServiceNormaliser(SourceDeclaration source, Cog cog, DateO
             Courriel = EmailNormaliser.ParseAll(raw.Courriels).Select(email => email.Take(issues)).FirstOrDefault(email => email is not null),
             HorairesAccueil = hours.Horaires,
             // What the syntax of hours cannot say has no field of its own here.
-            MobilisationPrecisions = Joined([service.MobilisationPrecisions, phone?.Note, hours.Note is { } note ? $"Horaires : {note}" : null]),
+            MobilisationPrecisions = Joined([service.MobilisationPrecisions, phone?.Note is { } other ? $"Téléphone : {other}" : null, hours.Note is { } note ? $"Horaires : {note}" : null]),
         };
     }
 
