@@ -17,6 +17,8 @@ internal static class AccueilApi
         ("/api/v1/lieux.geojson?types=france_services", new("Les France services, en GeoJSON", "The France services, as GeoJSON")),
         ("/api/v1/lieux.csv?types=mairie", new("Les mairies, en CSV", "The town halls, as CSV")),
         ("/api/v1/mediation-numerique.csv", new("La médiation numérique, au standard national", "Digital help, in the national standard")),
+        ("/api/v1/demarches?q=logement", new("Les démarches sur le logement", "Démarches about housing")),
+        ("/api/v1/demarches/F20706/lieux?code_insee=04070", new("Où consulter gratuitement un avocat, de Digne-les-Bains", "Where to see a lawyer for free, from Digne-les-Bains")),
         ("/api/v1/sources", new("Les sources : licence, fraîcheur, anomalies", "The sources: licence, freshness, issues")),
         ("/openapi.yaml", new("Description OpenAPI", "OpenAPI description")),
         ("/schemas", new("Schémas des données", "Schemas of the data")),
