@@ -16,33 +16,12 @@ internal sealed class GuichetsAnswer(ListAnswer answer, Demarche demarche, Commu
     private static readonly RecordShape<ServiceEnLigne> Service = RecordShape.Of<ServiceEnLigne>();
     private static readonly IReadOnlyList<Field<Lieu>> LieuFields = [.. RecordShape.Of<Lieu>().Fields.Where(field => !field.Rule.HorsListes)];
 
-    public async Task ExecuteAsync(HttpContext context)
+    public Task ExecuteAsync(HttpContext context) => answer.SendAsync(context, Write);
+
+    private void Write(Stream stream)
     {
-        if (answer.IsNotAcceptable)
-        {
-            await new Problem(ProblemTypes.FormatIndisponible).ExecuteAsync(context);
-            return;
-        }
-
-        answer.WriteHeaders(context);
-        if (Build.IsKnownTo(context.Request, answer.ETag))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        using var buffer = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(buffer, Json.WriterOptions))
-        {
-            Write(writer);
-        }
-
-        context.Response.ContentType = answer.Format.ContentType;
-        context.Response.ContentLength = buffer.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
-        }
+        using var writer = new Utf8JsonWriter(stream, Json.WriterOptions);
+        Write(writer);
     }
 
     private void Write(Utf8JsonWriter writer)

@@ -61,4 +61,38 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
             headers.Vary = "Accept";
         }
     }
+
+    /// <summary>Sends an answer that is made whole before its first byte leaves: its length is known, and nothing fails in the middle.</summary>
+    /// <param name="context">The request being answered.</param>
+    /// <param name="write">Writes the body.</param>
+    /// <param name="link">Header of the same name; null when there is none.</param>
+    public async Task SendAsync(HttpContext context, Action<Stream> write, string? link = null)
+    {
+        if (IsNotAcceptable)
+        {
+            await new Problem(ProblemTypes.FormatIndisponible).ExecuteAsync(context);
+            return;
+        }
+
+        WriteHeaders(context);
+        if (Build.IsKnownTo(context.Request, ETag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        using var buffer = new MemoryStream();
+        write(buffer);
+        context.Response.ContentType = Format.ContentType;
+        context.Response.ContentLength = buffer.Length;
+        if (link is not null)
+        {
+            context.Response.Headers.Link = link;
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        }
+    }
 }

@@ -13,31 +13,10 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
     // Made when asked for: some records have no place.
     private static readonly Lazy<GeoJsonFeature<TRecord>> Feature = new(() => new GeoJsonFeature<TRecord>());
 
-    public async Task ExecuteAsync(HttpContext context)
+    public Task ExecuteAsync(HttpContext context)
     {
-        if (answer.IsNotAcceptable)
-        {
-            await new Problem(ProblemTypes.FormatIndisponible).ExecuteAsync(context);
-            return;
-        }
-
-        answer.WriteHeaders(context);
-        if (Build.IsKnownTo(context.Request, answer.ETag))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        using var buffer = new MemoryStream();
-        Write(buffer);
-        context.Response.ContentType = answer.Format.ContentType;
-        context.Response.ContentLength = buffer.Length;
         var schema = answer.Format == OutputFormat.Csv ? "table-schema.json" : "json-schema.json";
-        context.Response.Headers.Link = $"</{jeu.Dossier}/{schema}>; rel=\"describedby\"";
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
-        }
+        return answer.SendAsync(context, Write, $"</{jeu.Dossier}/{schema}>; rel=\"describedby\"");
     }
 
     private void Write(Stream stream)
