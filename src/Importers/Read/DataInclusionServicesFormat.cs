@@ -2,8 +2,6 @@ using System.Text.Json;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Map.DataInclusion;
 using Maillage.Importers.Sources;
-using Maillage.Schema.Fields;
-using Maillage.Schema.Formats;
 using Maillage.Schema.Parsing;
 
 namespace Maillage.Importers.Read;
@@ -26,26 +24,12 @@ internal sealed class DataInclusionServicesFormat : IServiceFormat
     private static IEnumerable<SourceItem> Read(Stream stream)
     {
         using var canonical = new CanonicalJson(ServiceMap.KeptMembers);
-        using var elements = new JsonArrayReader(PeekedStream.Over(stream).AsUtf8(), ListMembers);
-        while (elements.MoveNext())
+        foreach (var item in JsonRecords.Items(stream, ListMembers, "structure_id", record => Item(record, canonical)))
         {
-            yield return Item(elements, canonical);
-        }
-
-        if (elements.Failure is { } failure)
-        {
-            yield return new SourceItem(0, $"octet {elements.Position}, après {elements.Count} enregistrements", null, "", failure);
+            yield return item;
         }
     }
 
-    private static SourceItem Item(JsonArrayReader elements, CanonicalJson canonical)
-    {
-        var place = $"enregistrement {elements.Count}, octet {elements.Position}";
-        var record = elements.Current;
-        return record.ValueKind == JsonValueKind.Object
-            ? new SourceItem(elements.Count, place, GlobalId.Of(Text(record, "source"), Text(record, "id")), canonical.Of(record))
-            : new SourceItem(elements.Count, place, null, "", new Issue("*", IssueCodes.EnregistrementInattendu, Json.Raw(record)));
-    }
-
-    private static string? Text(JsonElement record, string name) => Json.Member(record, name) is { } member ? Json.Text(member) : null;
+    private static SourceItem Item(JsonElement record, CanonicalJson canonical) =>
+        new(0, "", GlobalId.Of(JsonRecords.Text(record, "source"), JsonRecords.Text(record, "id")), canonical.Of(record));
 }

@@ -77,6 +77,8 @@ public sealed class ServiceNormaliserTests
     [InlineData("""{"id":"17","source":"dora","structure_id":"42"}""", "nom_absent")]
     [InlineData("""{"id":"17","source":"dora","nom":"Atelier"}""", "champ_requis")]
     [InlineData("""{"id":"17","source":"dora","structure_id":"42","nom":"Atelier","zone_eligibilite":["99999999"]}""", "zone_illisible")]
+    [InlineData("""{"id":"17","source":"dora","structure_id":"42","nom":"Atelier","zone_eligibilite":{"code":"04"}}""", "zone_illisible")]
+    [InlineData("""{"id":"17","source":"dora","structure_id":"42","nom":"Atelier","zone_eligibilite":[{"code":"04"}]}""", "zone_illisible")]
     [InlineData("""{"id":"17","source":"dora","structure_id":"42","nom":"Atelier","zone_diffusion_type":"region","zone_diffusion_code":"99"}""", "zone_illisible")]
     public void What_is_no_service_is_rejected_by_name(string record, string reason)
     {

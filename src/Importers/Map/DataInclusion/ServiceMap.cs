@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Maillage.Importers.Normalise;
+using Maillage.Importers.Read;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 
@@ -36,7 +37,7 @@ internal static class ServiceMap
         ConditionsAcces = Texts(record, "conditions_acces", "pre_requis", "justificatifs"),
         Place = Place(record),
         ModesAccueil = Texts(record, "modes_accueil"),
-        ZoneEligibilite = Texts(record, "zone_eligibilite", "zone_diffusion_code"),
+        ZoneEligibilite = [.. Zone(record, "zone_eligibilite"), .. Zone(record, "zone_diffusion_code")],
         ZoneType = Text(record, "zone_diffusion_type"),
         MobilisablePar = Callers(record),
         ModesMobilisation = Texts(record, "modes_mobilisation", "modes_orientation_beneficiaire", "modes_orientation_accompagnateur"),
@@ -73,16 +74,11 @@ internal static class ServiceMap
         .. Texts(record, "modes_orientation_accompagnateur").Count > 0 ? ["professionnels"] : Array.Empty<string>(),
     ];
 
-    private static List<string> Texts(JsonElement record, params IEnumerable<string> names) => [.. names.SelectMany(name => All(record, name)).Distinct()];
+    // What is there and is no code says that there is a zone, and not which: it must not read as none.
+    private static List<string> Zone(JsonElement record, string name) =>
+        Texts(record, name) is { Count: > 0 } codes ? codes : Json.Member(record, name) is { ValueKind: not JsonValueKind.Null } unread && Json.Raw(unread) is { } written ? [written] : [];
 
-    private static IEnumerable<string> All(JsonElement record, string name) => Json.Member(record, name) switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(Json.Text).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text)),
-        _ => Text(record, name) is { } text ? [text] : [],
-    };
+    private static List<string> Texts(JsonElement record, params IEnumerable<string> names) => [.. names.SelectMany(name => JsonRecords.Texts(record, name)).Distinct()];
 
-    private static string? Text(JsonElement record, string name) =>
-        Json.Member(record, name) is { ValueKind: not (JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Null) } value && Json.Text(value) is { } text && !string.IsNullOrWhiteSpace(text)
-            ? text
-            : null;
+    private static string? Text(JsonElement record, string name) => JsonRecords.Text(record, name);
 }
