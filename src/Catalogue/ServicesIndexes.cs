@@ -21,6 +21,8 @@ internal static class ServicesIndexes
                 ("code_epci", service => Territory(service, commune => commune.CodeEpci)),
                 ("code_departement", service => Territory(service, commune => commune.CodeDepartement)),
                 ("code_region", service => Territory(service, commune => commune.CodeRegion)),
+                ("id", service => [service.Id]),
+                ("code_postal", service => (service.CodeInsee is null ? LieuOf(service)?.CodePostal : service.CodePostal) is { } postal ? [postal] : []),
                 ("thematiques", service => [.. service.Thematiques, .. service.Thematiques.Select(ThemeOf).Distinct()]),
                 ("types", service => service.Type is { } type ? [type] : []),
                 ("frais", service => service.Frais is { } fees ? [fees] : []),

@@ -65,6 +65,9 @@ public sealed partial class ServicesTests : IAsyncLifetime
             ["code_insee=04112"] = ["dora--b"],
             ["code_departement=04"] = ["dora--a", "dora--b"],
             ["code_region=93"] = ["dora--a", "dora--b", "dora--c/é"],
+            ["code_postal=13001"] = ["dora--c/é"],
+            ["code_postal=04000"] = ["dora--a"],
+            ["id=dora--b,dora--a"] = ["dora--a", "dora--b"],
             ["code_departement=13"] = ["dora--c/é"],
             ["thematiques=numerique"] = ["dora--a"],
             ["thematiques=" + Online] = ["dora--a"],
@@ -89,6 +92,7 @@ public sealed partial class ServicesTests : IAsyncLifetime
     [InlineData("thematiques=numérik", "numerique")]
     [InlineData("frais=gratui", "gratuit")]
     [InlineData("zone_eligibilite=Digne", "04070")]
+    [InlineData("code_postal=Digne-les-Bains", "04000")]
     [InlineData("public=seniors", "publics")]
     public async Task A_wrong_value_is_refused_and_the_nearest_proposed(string query, string proposed)
     {

@@ -14,6 +14,7 @@ internal static class ServicesParameters
     [
         FilterParameters.Words("Mots du nom du service, du nom de son lieu, de l'adresse ou de la commune.", "atelier"),
         FilterParameters.CodeInsee,
+        CodePostal(),
         FilterParameters.CodeEpci,
         FilterParameters.CodeDepartement,
         FilterParameters.CodeRegion,
@@ -23,6 +24,7 @@ internal static class ServicesParameters
         FilterParameters.Closed("frais", "Gratuit ou payant.", "gratuit", "frais"),
         FilterParameters.Closed("publics", "Publics visés. Un service pour tous a la valeur tous-publics, à demander avec les autres.", "seniors", "publics"),
         FilterParameters.Closed("modes_accueil", "En présence ou à distance.", "en-presentiel", "modes_accueil"),
+        Exact("id", "Services, par leur identifiant.", "dora--AidantsConnect:2024-47BXY"),
         Exact("sources", "Producteurs d'origine, comme dora ou soliguide.", "dora"),
         Exact("lieu_id", "Lieux où sont les services.", "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93"),
         Exact("structure_id", "Structures qui proposent les services.", "dora--42"),
@@ -85,6 +87,12 @@ internal static class ServicesParameters
             return null;
         },
     };
+
+    private static Parameter CodePostal() => FilterParameters.Territory(
+        "code_postal", "Code postal, de l'adresse du service, sinon de son lieu.", "04000",
+        new("ce n'est pas un code postal", "this is no postal code"),
+        code => code.Length == 5 && Cog.Courant.ParCodePostal(code).Count > 0 ? [code] : [],
+        value => Cog.Courant.Communes.Where(commune => FilterParameters.NameOrPostal(commune, value)).SelectMany(commune => commune.CodesPostaux));
 
     // Open lists: a value that nothing has finds nothing.
     private static Parameter Exact(string name, string description, string example) => new()
