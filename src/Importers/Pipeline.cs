@@ -7,6 +7,7 @@ using Maillage.Importers.Fetch;
 using Maillage.Importers.Geocode;
 using Maillage.Importers.Publish;
 using Maillage.Importers.Read;
+using Maillage.Importers.Reconcile;
 using Maillage.Importers.Runs;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
@@ -22,6 +23,8 @@ namespace Maillage.Importers;
 public sealed class Pipeline(IStore store, TimeProvider clock)
 {
     private const int RecordsBetweenReports = 500;
+
+    private const string EffaceReason = "efface";
 
     // Bounds the memory when few records of many have an address to ask for.
     private const int LongestQueue = 2_000;
@@ -45,18 +48,23 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         {
             using (fetched)
             {
-                await using var import = await store.BeginImportAsync(source.Card, options.DryRun, cancellationToken);
-                var run = new Run(source, import, report, clock, options);
+                await using var changes = await store.BeginAsync(options.DryRun, cancellationToken);
+                var run = new Run(source, changes, await changes.KnownAsync(source.Id, cancellationToken), report, clock, options);
                 report.Failure = await run.ReadAsync(fetched, options.Progress, cancellationToken);
                 if (report.Failure is { } unread && !options.DryRun)
                 {
                     fetched.DiscardIf(unread.Issue.Code);
                 }
 
-                report.Failure ??= await run.WithdrawMissingAsync(options.AcceptDrop, cancellationToken);
+                report.Failure ??= await run.ForgetMissingAsync(options.AcceptDrop, cancellationToken);
+                if (report.Failure is null)
+                {
+                    await run.PublishAsync(cancellationToken);
+                }
+
                 if (report.Failure is null && !options.DryRun)
                 {
-                    await import.CompleteAsync(RunRecord.Of(report, opening.File, begun, clock.GetUtcNow()), cancellationToken);
+                    await changes.CompleteAsync((source.Card, RunRecord.Of(report, opening.File, begun, clock.GetUtcNow())), cancellationToken);
                     fetched.Accept();
                 }
             }
@@ -79,7 +87,8 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
     private sealed class Run
     {
         private readonly SourceDeclaration source;
-        private readonly IImport import;
+        private readonly IChangeSet changes;
+        private readonly IReadOnlyDictionary<string, KeptRecord> before;
         private readonly ImportReport report;
         private readonly ISourceFormat format;
         private readonly Derivation derivation;
@@ -93,17 +102,25 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private int withdrawn;
         private int created;
 
-        public Run(SourceDeclaration source, IImport import, ImportReport report, TimeProvider clock, ImportOptions options)
+        /// <param name="source">The source.</param>
+        /// <param name="changes">Where it is written.</param>
+        /// <param name="before">Its records as last seen.</param>
+        /// <param name="report">Receives what happens.</param>
+        /// <param name="clock">Tells the day.</param>
+        /// <param name="options">How it is to be done.</param>
+        public Run(
+            SourceDeclaration source, IChangeSet changes, IReadOnlyDictionary<string, KeptRecord> before, ImportReport report, TimeProvider clock, ImportOptions options)
         {
             this.source = source;
-            this.import = import;
+            this.changes = changes;
+            this.before = before;
             this.report = report;
             format = SourceFormats.Of(source);
             derivation = Derivation.Of(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
-            publisher = new Publisher(import, source.Id, report);
+            publisher = new Publisher(changes, new Reconciler(changes), report);
             // A file that holds only what changed does not hold the parents of its antennes.
-            parents = new ParentLinks(source.Correspondance, id => !source.Complete && import.Known.GetValueOrDefault(id) is { State: RecordState.Publie } known ? known.EntiteId : null);
+            parents = new ParentLinks(source.Correspondance, id => !source.Complete && before.GetValueOrDefault(id) is { State: RecordState.Publie } ? derivation.NewId(id) : null);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
             rules = Encoding.UTF8.GetBytes($"{Derivation.RulesVersion}\n{TablesDeReference.Empreinte}\n{DeductionTables.Empreinte}\n{source with { Chemin = "", Fichier = null, Fetch = FetchKeys.None, Actif = true, SeuilBaisse = 0 }}\n");
         }
@@ -148,23 +165,25 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             return null;
         }
 
-        /// <summary>Withdraws what the file no longer holds, unless the drop is suspicious.</summary>
-        public async Task<ImportFailure?> WithdrawMissingAsync(bool acceptDrop, CancellationToken cancellationToken)
+        /// <summary>Forgets what the file no longer holds, unless the drop is suspicious.</summary>
+        public async Task<ImportFailure?> ForgetMissingAsync(bool acceptDrop, CancellationToken cancellationToken)
         {
-            foreach (var (id, kept) in import.Known.Where(pair => source.Complete && !seen.Contains(pair.Key)))
+            foreach (var (id, kept) in before.Where(pair => source.Complete && !seen.Contains(pair.Key) && pair.Value.State != RecordState.Efface))
             {
-                await import.ForgetAsync(id, cancellationToken);
-                await WithdrawAsync(id, kept, cancellationToken);
+                await changes.ForgetAsync(new RecordKey(source.Id, id), cancellationToken);
+                Touch(id, kept, null);
             }
 
-            await publisher.SettleAsync(cancellationToken);
-            var published = import.Known.Values.Count(kept => kept.State == RecordState.Publie);
+            var published = before.Values.Count(kept => kept.State == RecordState.Publie);
             // A file that holds only what changed may hold nothing; what it takes away is judged all the same.
-            var before = source.Complete ? import.Known.Count : 0;
-            return !acceptDrop && RunGuard.Refusal(new RunBalance(before, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
+            var kepts = source.Complete ? before.Count : 0;
+            return !acceptDrop && RunGuard.Refusal(new RunBalance(kepts, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
                 ? new ImportFailure(source.Id, refusal)
                 : null;
         }
+
+        /// <summary>Publishes what comes of all that was kept and forgotten.</summary>
+        public Task PublishAsync(CancellationToken cancellationToken) => publisher.PublishAsync(cancellationToken);
 
         private Issue? WhatIsWrong(SourceItem item) => item.Failure
             ?? (string.IsNullOrEmpty(item.Id) ? new Issue("id", IssueCodes.IdentifiantAbsent)
@@ -174,14 +193,20 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private async Task TakeAsync(SourceItem item, CancellationToken cancellationToken)
         {
             var id = item.Id ?? "";
-            var known = import.Known.GetValueOrDefault(id);
+            var known = before.GetValueOrDefault(id);
+            if (known is { State: RecordState.Efface })
+            {
+                report.Count(RecordState.NonPublie, EffaceReason, "");
+                return;
+            }
+
             var hash = Hash(item);
             // The few rejected ones are derived each time, to say where they stand now; those kept before their issues were, to know them.
             if (known is { State: not RecordState.Rejete, Issues: { } issues } && geocoding.IsSettled(known.Hash, hash))
             {
                 report.Unchanged++;
                 report.Count(known.State, known.Reason, issues);
-                parents.Published(id, known.State == RecordState.Publie ? known.EntiteId : null);
+                parents.Published(id, known.State == RecordState.Publie ? derivation.NewId(id) : null);
                 return;
             }
 
@@ -190,8 +215,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
         private async Task RenewAsync(string id, SourceItem item, byte[] hash, KeptRecord? known, CancellationToken cancellationToken)
         {
-            var entityId = known?.EntiteId ?? derivation.NewId(id);
-            var renewed = new Renewed(id, item, hash, known, derivation.Derive(entityId, item));
+            var renewed = new Renewed(id, item, hash, known, derivation.Derive(derivation.NewId(id), item));
             queue.Add(renewed);
             questions += renewed.Derived.Question is null ? 0 : 1;
             // Those behind one that waits for its coordinates wait with it: the journal follows the file, whatever the geocoder answers.
@@ -216,14 +240,15 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private async Task SettleAsync(Renewed renewed, CancellationToken cancellationToken)
         {
             var (id, item, hash, known, derived) = renewed;
-            var (fiche, issues) = await LocateAsync(derived, known, cancellationToken);
+            var (fiche, issues) = await LocateAsync(id, derived, known, cancellationToken);
             var kept = new SourceRecord
             {
                 Id = id,
                 Hash = geocoding.IsAnswered(derived.Question) ? hash : GeocodeStage.Waiting(hash),
                 State = derived.State,
                 Reason = derived.Reason,
-                EntiteId = fiche?.Id ?? known?.EntiteId,
+                EntiteId = known?.EntiteId ?? fiche?.Id,
+                Signature = fiche is Lieu lieu ? Signature.Of(lieu).Write() : null,
                 Issues = IssueTally.Write(issues),
                 Raw = item.Canonical,
                 Fiche = fiche,
@@ -243,19 +268,12 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 return;
             }
 
-            await import.KeepAsync(kept, cancellationToken);
-            if (kept.State == RecordState.Publie)
-            {
-                created += known is null ? 1 : 0;
-                await publisher.PublishAsync(kept, known, cancellationToken);
-            }
-            else if (known is not null)
-            {
-                await WithdrawAsync(id, known, cancellationToken);
-            }
+            await changes.KeepAsync(source.Id, kept, cancellationToken);
+            created += known is null && kept.State == RecordState.Publie ? 1 : 0;
+            Touch(id, known, kept);
         }
 
-        private async Task<(IEntite? Fiche, IReadOnlyList<Issue> Issues)> LocateAsync(Derived derived, KeptRecord? known, CancellationToken cancellationToken)
+        private async Task<(IEntite? Fiche, IReadOnlyList<Issue> Issues)> LocateAsync(string id, Derived derived, KeptRecord? known, CancellationToken cancellationToken)
         {
             if (derived.Lieu is not { Latitude: null } lieu)
             {
@@ -263,17 +281,18 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             }
 
             List<Issue> issues = [.. derived.Issues];
-            var before = derived.Question is null || known is null ? null : await import.PublishedAsync(TypeEntite.Lieu, lieu.Id, cancellationToken) as Lieu;
-            return (geocoding.Locate(lieu, derived.Question, before, issues), issues);
+            var located = derived.Question is null || known is null ? [] : await changes.RecordsAsync([new RecordKey(source.Id, id)], cancellationToken);
+            return (geocoding.Locate(lieu, derived.Question, located is [{ Fiche: Lieu last }] ? last : null, issues), issues);
         }
 
         private static bool IsStillRejected(KeptRecord? known, SourceRecord kept) =>
             known is { State: RecordState.Rejete } && kept.State == RecordState.Rejete && known.Issues == kept.Issues && known.Hash.AsSpan().SequenceEqual(kept.Hash);
 
-        private async Task WithdrawAsync(string id, KeptRecord kept, CancellationToken cancellationToken)
+        private void Touch(string id, KeptRecord? known, SourceRecord? kept)
         {
-            withdrawn += kept.State == RecordState.Publie ? 1 : 0;
-            await publisher.WithdrawAsync(id, kept, cancellationToken);
+            var touched = new Touched(new RecordKey(source.Id, id), known, kept);
+            withdrawn += touched is { WasPublished: true, IsPublished: false } ? 1 : 0;
+            publisher.Touch(touched);
         }
 
         private void Reject(SourceItem item, Issue issue)

@@ -1,9 +1,7 @@
-using Maillage.Schema.Publication;
-
 namespace Maillage.Store;
 
 /// <summary>Durable storage: source records, published entities, journal, runs.</summary>
-/// <remarks>Many readers, one writer at a time: <see cref="BeginImportAsync"/> waits for the import under way.</remarks>
+/// <remarks>Many readers, one writer at a time: <see cref="BeginAsync"/> waits for the changes under way.</remarks>
 public interface IStore
 {
     /// <summary>Creates what is missing in the database. Safe to call at every start.</summary>
@@ -13,8 +11,20 @@ public interface IStore
     /// <summary>Where the journal stands.</summary>
     Task<JournalHead> HeadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Returns when something may have changed since that head, or when the time has passed.</summary>
+    Task WaitAsync(JournalHead since, TimeSpan atMost, CancellationToken cancellationToken);
+
     /// <summary>The latest journal entry of every entity, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
+
+    /// <summary>Every journal entry after <paramref name="depuis"/> and up to <paramref name="jusqua"/>, in order of sequence, <paramref name="limite"/> at most.</summary>
+    Task<IReadOnlyList<JournalEntry>> ChangesAsync(long depuis, long jusqua, int limite, CancellationToken cancellationToken);
+
+    /// <summary>The records that are behind a lieu no more, with the lieu that each was last behind, noted after <paramref name="depuis"/> (0: all).</summary>
+    Task<IReadOnlyList<FormerRecord>> FormerRecordsAsync(long depuis, CancellationToken cancellationToken);
+
+    /// <summary>The pairs of records that were compared and of which one at least is behind that lieu, the best first.</summary>
+    Task<IReadOnlyList<ComparedPair>> PairsOfAsync(string lieuId, CancellationToken cancellationToken);
 
     /// <summary>Every source that has a run, by id, whether it is still declared or not.</summary>
     Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken);
@@ -22,21 +32,25 @@ public interface IStore
     /// <summary>Records a run that changed nothing, because it was refused: what is said of the source stays with the data that are served.</summary>
     /// <param name="source">The source as it is declared now; kept only when it is not known yet.</param>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Stops waiting for the import under way.</param>
+    /// <param name="cancellationToken">Stops waiting for the changes under way.</param>
     /// <exception cref="StoreException">The database cannot be written.</exception>
     Task RecordAsync(SourceCard source, SourceRun run, CancellationToken cancellationToken);
 
-    /// <summary>Begins the import of a source: everything written through it is seen by others at once when it is completed, or never.</summary>
-    /// <param name="source">The source as it is declared now.</param>
+    /// <summary>Begins a set of changes: everything written through it is seen by others at once when it is completed, or never.</summary>
     /// <param name="rehearsal">Says what would be written, writes nothing and makes nobody wait.</param>
-    /// <param name="cancellationToken">Stops waiting for the import under way.</param>
+    /// <param name="cancellationToken">Stops waiting for the changes under way.</param>
     /// <exception cref="StoreException">The database cannot be written.</exception>
-    Task<IImport> BeginImportAsync(SourceCard source, bool rehearsal, CancellationToken cancellationToken);
+    Task<IChangeSet> BeginAsync(bool rehearsal, CancellationToken cancellationToken);
+
+    /// <summary>Removes from the journal the entries that date from before <paramref name="before"/> and that a later one of the same entity replaces.</summary>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task<long> CompactAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Takes the right to import a source, unless another holds it.</summary>
     /// <param name="wanted">The lease to take.</param>
     /// <param name="dead">A holder known to be dead, whose lease does not count; null when none is.</param>
-    /// <param name="cancellationToken">Stops waiting for the import under way.</param>
+    /// <param name="cancellationToken">Stops waiting for the changes under way.</param>
     /// <returns>The lease that holds now: the wanted one when it was taken.</returns>
     /// <exception cref="StoreException">The database cannot be written.</exception>
     Task<Lease> TakeLeaseAsync(Lease wanted, string? dead, CancellationToken cancellationToken);
@@ -48,38 +62,17 @@ public interface IStore
     /// <summary>Gives a lease back; does nothing when another has it.</summary>
     /// <exception cref="StoreException">The database cannot be written.</exception>
     Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>Becomes the one process, of all that share the store, that runs what only one must run; null when another is.</summary>
+    /// <exception cref="StoreException">The database does not answer.</exception>
+    Task<ILeadership?> TryLeadAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>One import under way, in one transaction. Disposed without being completed, it leaves no trace.</summary>
-public interface IImport : IAsyncDisposable
+/// <summary>Held by one process at a time; given back when it is disposed, or when the process dies.</summary>
+public interface ILeadership : IAsyncDisposable
 {
-    /// <summary>The records of the source as last seen, by their id.</summary>
-    IReadOnlyDictionary<string, KeptRecord> Known { get; }
-
-    /// <summary>Keeps a record, new or changed.</summary>
-    Task KeepAsync(SourceRecord record, CancellationToken cancellationToken);
-
-    /// <summary>Forgets a record that the source no longer gives.</summary>
-    Task ForgetAsync(string id, CancellationToken cancellationToken);
-
-    /// <summary>What is kept of a record of any source; null when it is behind nothing published.</summary>
-    Task<PublishedRecord?> RecordAsync(RecordKey key, CancellationToken cancellationToken);
-
-    /// <summary>The records of any source that complete, or belong to, that record, in order of source and id.</summary>
-    Task<IReadOnlyList<AttachedRecord>> AttachedToAsync(RecordKey key, CancellationToken cancellationToken);
-
-    /// <summary>Publishes the entity as it is now; writes nothing when no field changed.</summary>
-    /// <returns>What was written to the journal; null when nothing was.</returns>
-    Task<EntityChange?> PublishAsync(IEntite entity, CancellationToken cancellationToken);
-
-    /// <summary>The entity as it is published; null when it is not.</summary>
-    Task<IEntite?> PublishedAsync(TypeEntite type, string id, CancellationToken cancellationToken);
-
-    /// <summary>Withdraws an entity; writes nothing when it is not published.</summary>
-    Task<EntityChange?> WithdrawAsync(TypeEntite type, string id, CancellationToken cancellationToken);
-
-    /// <summary>Makes all of it visible at once, with the run that tells it.</summary>
-    Task CompleteAsync(SourceRun run, CancellationToken cancellationToken);
+    /// <summary>False when the store has lost us, and may have given it to another.</summary>
+    Task<bool> IsHeldAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The store cannot do what is asked: the message says why, for a person.</summary>

@@ -53,10 +53,18 @@ public enum RecordState
 
     /// <summary>It cannot be used; the reason says why.</summary>
     Rejete,
+
+    /// <summary>It was erased: nothing is kept of it but its id, so that it is never published again.</summary>
+    Efface,
 }
 
 /// <summary>A record of a source, by the id that the source gives it.</summary>
-public sealed record RecordKey(string Source, string Id);
+public sealed record RecordKey(string Source, string Id)
+{
+    /// <summary>By source, then by id, whatever the culture.</summary>
+    public static IComparer<RecordKey> Order { get; } = Comparer<RecordKey>.Create(
+        (one, other) => string.CompareOrdinal(one.Source, other.Source) is var bySource and not 0 ? bySource : string.CompareOrdinal(one.Id, other.Id));
+}
 
 /// <summary>What a record adds to the lieu of another source, and the mention of where it comes from.</summary>
 public sealed record SourcedComplement(SourceLieu Source, Complement Complement);
@@ -75,8 +83,11 @@ public sealed record SourceRecord
     /// <summary>Code of the reason when it is not published; null otherwise.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The entity it is behind; kept when it stops being published, so that it comes back under the same id.</summary>
+    /// <summary>The entity it is behind, or was last: it comes back under the same id. For a lieu, the one it would be behind were it alone.</summary>
     public string? EntiteId { get; init; }
+
+    /// <summary>What the record of a lieu is compared by, in words of the importers; null when it is behind none.</summary>
+    public string? Signature { get; init; }
 
     /// <summary>What was found in it, in words of the importers; without values.</summary>
     public string Issues { get; init; } = "";
@@ -84,7 +95,7 @@ public sealed record SourceRecord
     /// <summary>Canonical JSON, without the names of individuals.</summary>
     public required string Raw { get; init; }
 
-    /// <summary>The entity as this record alone tells it, before what others add; null when it makes none.</summary>
+    /// <summary>The entity as this record alone tells it, before what others say; null when it makes none.</summary>
     public IEntite? Fiche { get; init; }
 
     /// <summary>What it adds to a lieu; null when it is no complement.</summary>
@@ -113,51 +124,47 @@ public sealed record KeptRecord(byte[] Hash, RecordState State, string? Reason, 
 /// <param name="Key">The record itself.</param>
 /// <param name="Fiche">The entity that it makes; null for a complement.</param>
 /// <param name="Complement">What it adds; null for an entity.</param>
-public sealed record AttachedRecord(RecordKey Key, IEntite? Fiche, SourcedComplement? Complement);
+/// <param name="Cible">The record that it completes, or belongs to.</param>
+public sealed record AttachedRecord(RecordKey Key, IEntite? Fiche, SourcedComplement? Complement, RecordKey Cible);
 
 /// <summary>What is kept of a published record.</summary>
+/// <param name="Key">The record.</param>
 /// <param name="EntiteId">The entity it is behind.</param>
 /// <param name="Fiche">The entity as that record alone tells it.</param>
-public sealed record PublishedRecord(string EntiteId, IEntite Fiche);
+/// <param name="Cible">The record that it completes, or belongs to; null when there is none.</param>
+public sealed record PublishedRecord(RecordKey Key, string EntiteId, IEntite Fiche, RecordKey? Cible);
 
-/// <summary>Where a journal stands.</summary>
-/// <param name="Origin">Short id drawn when the database was created: sequence numbers only compare within one.</param>
-/// <param name="Seq">Last sequence number; 0 when nothing was ever published.</param>
-/// <param name="Run">Number of the last run, 0 when there was none: a run may change nothing in the journal.</param>
-public sealed record JournalHead(string Origin, long Seq, long Run);
+/// <summary>A record that is behind a lieu.</summary>
+/// <param name="Key">The record.</param>
+/// <param name="LieuId">The lieu; for a record that was just kept, the one it would be behind were it alone.</param>
+/// <param name="Signature">What it is compared by, in words of the importers.</param>
+public sealed record Member(RecordKey Key, string LieuId, string Signature);
 
-/// <summary>What a journal entry says happened.</summary>
-public enum Operation
-{
-    Creation,
-    Modification,
-    Suppression,
+/// <summary>Says that a record is behind a lieu.</summary>
+public sealed record Assignment(RecordKey Key, string LieuId);
 
-    /// <summary>A suppressed entity is published again, under its own id.</summary>
-    Retour,
-}
+/// <summary>Says what a record is compared by.</summary>
+public sealed record NewSignature(RecordKey Key, string Signature);
 
-/// <summary>One entry of the journal.</summary>
-/// <param name="Seq">Sequence number; they follow each other without a hole.</param>
-/// <param name="Type">What kind of entity it is about.</param>
-/// <param name="Operation">What happened.</param>
-/// <param name="Id">The entity.</param>
-/// <param name="Date">When, UTC.</param>
-/// <param name="Champs">Names of the fields that changed, for a modification.</param>
-/// <param name="Entite">The whole entity after the change; null after a suppression.</param>
-public sealed record JournalEntry(long Seq, TypeEntite Type, Operation Operation, string Id, DateTimeOffset Date, IReadOnlyList<string> Champs, IEntite? Entite);
+/// <summary>A record that is behind a lieu no more, and the lieu that it was last behind.</summary>
+public sealed record FormerRecord(RecordKey Key, string LieuId);
 
-/// <summary>What an import writes to the journal of one entity.</summary>
-/// <param name="Type">What kind of entity it is about.</param>
-/// <param name="Operation">What happens.</param>
-/// <param name="Id">The entity.</param>
-/// <param name="Nom">Its name; the last one when it is withdrawn.</param>
-/// <param name="Champs">Names of the fields that change, for a modification.</param>
-public sealed record EntityChange(TypeEntite Type, Operation Operation, string Id, string Nom, IReadOnlyList<string> Champs)
-{
-    /// <summary>Where a lieu is; null for what is nowhere.</summary>
-    public string? Commune { get; init; }
-}
+/// <summary>Two records, the smaller first in order of source and id.</summary>
+public readonly record struct PairKey(RecordKey A, RecordKey B);
+
+/// <summary>Two records that were compared.</summary>
+/// <param name="Key">The records.</param>
+/// <param name="Score">How likely they are to be of one lieu, 0 to 1.</param>
+/// <param name="Joins">They may be joined: likely enough, and nothing tells them apart.</param>
+public sealed record PairLink(PairKey Key, double Score, bool Joins);
+
+/// <summary>Two records that were compared, and why they are alike or not.</summary>
+/// <param name="Link">How alike they are.</param>
+/// <param name="Evidence">Why, in words of the importers.</param>
+public sealed record KeptPair(PairLink Link, string Evidence);
+
+/// <summary>Two records that were compared, and the lieu that each is behind.</summary>
+public sealed record ComparedPair(KeptPair Pair, string LieuA, string LieuB);
 
 /// <summary>Names of the enumerations as stored and published: <c>non_publie</c>, <c>modification</c>.</summary>
 internal static class StoredNames

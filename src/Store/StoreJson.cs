@@ -8,6 +8,7 @@ namespace Maillage.Store;
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(string[][]))]
 [JsonSerializable(typeof(SourceRun))]
 [JsonSerializable(typeof(SourcedComplement))]
 internal sealed partial class StoreJson : JsonSerializerContext;

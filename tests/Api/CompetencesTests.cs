@@ -1,4 +1,6 @@
 using Maillage.Api;
+using Maillage.Importers.Publish;
+using Maillage.Importers.Reconcile;
 using Maillage.Schema.Lieux;
 using Maillage.Store;
 using Maillage.Tests.Support;
@@ -40,13 +42,13 @@ public sealed class CompetencesTests
     {
         var card = atelier.Source.Card with { Id = "competences" };
         var complement = new SourcedComplement(new SourceLieu { Source = card.Id, Id = cible }, new Complement { CibleId = cible, ZoneCompetence = zone });
-        await using var import = await atelier.Store.BeginImportAsync(card, rehearsal: false, Cancellation);
+        await using var changes = await atelier.Store.BeginAsync(rehearsal: false, Cancellation);
         var record = new SourceRecord { Id = cible, Hash = [], State = RecordState.Publie, Raw = "{}", Complement = complement, Cible = new RecordKey(atelier.Source.Id, cible) };
-        await import.KeepAsync(record, Cancellation);
-        var publisher = new Maillage.Importers.Publish.Publisher(import, card.Id, new Maillage.Importers.ImportReport(card.Id));
-        await publisher.PublishAsync(record, null, Cancellation);
-        await publisher.SettleAsync(Cancellation);
+        await changes.KeepAsync(card.Id, record, Cancellation);
+        var publisher = new Publisher(changes, new Reconciler(changes), new Maillage.Importers.ImportReport(card.Id));
+        publisher.Touch(new Touched(new RecordKey(card.Id, record.Id), null, record));
+        await publisher.PublishAsync(Cancellation);
         var now = DateTimeOffset.UtcNow;
-        await import.CompleteAsync(new SourceRun { Debut = now, Fin = now, Resultat = RunOutcome.Reussie }, Cancellation);
+        await changes.CompleteAsync((card, new SourceRun { Debut = now, Fin = now, Resultat = RunOutcome.Reussie }), Cancellation);
     }
 }

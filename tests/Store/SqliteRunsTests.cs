@@ -74,7 +74,7 @@ public sealed class SqliteRunsTests : IAsyncDisposable
     public async Task A_run_is_seen_with_its_data_or_not_at_all()
     {
         await atelier.Store.MigrateAsync(Cancellation);
-        await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
+        await using (var import = await atelier.Store.BeginAsync(rehearsal: false, Cancellation))
         {
             await import.PublishAsync(FichiersDeSchema.Exemple<Lieu>(), Cancellation);
             Assert.Empty(await atelier.Store.SourcesAsync(Cancellation));
@@ -152,8 +152,8 @@ public sealed class SqliteRunsTests : IAsyncDisposable
         Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), source.ImporteeLe);
         Assert.Equal(("Source", "", true), (source.Card.Nom, source.Card.Producteur, source.Card.Demonstration));
         Assert.Empty(source.Runs);
-        await using var import = await store.BeginImportAsync(Card, rehearsal: true, Cancellation);
-        Assert.Null(import.Known["1"].Issues);
+        await using var import = await store.BeginAsync(rehearsal: true, Cancellation);
+        Assert.Null((await import.KnownAsync("s", Cancellation))["1"].Issues);
     }
 
     [Fact]
@@ -166,17 +166,7 @@ public sealed class SqliteRunsTests : IAsyncDisposable
         Assert.Contains("« s »", refusal.Message, StringComparison.Ordinal);
     }
 
-    private async Task CompleteAsync(SourceCard card, SourceRun run, params Lieu[] lieux)
-    {
-        await atelier.Store.MigrateAsync(Cancellation);
-        await using var import = await atelier.Store.BeginImportAsync(card, rehearsal: false, Cancellation);
-        foreach (var lieu in lieux)
-        {
-            await import.PublishAsync(lieu, Cancellation);
-        }
-
-        await import.CompleteAsync(run, Cancellation);
-    }
+    private Task CompleteAsync(SourceCard card, SourceRun run, params Lieu[] lieux) => atelier.Store.PublishAsync((card, run), lieux, Cancellation);
 
     private async Task<(long Seq, long Run)> HeadAsync()
     {

@@ -41,16 +41,16 @@ public sealed class SqliteStoreTests
     {
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
-        await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
+        await using (var import = await atelier.Store.BeginAsync(rehearsal: false, Cancellation))
         {
             await import.PublishAsync(Example("a"), Cancellation);
             await import.PublishAsync(Example("b"), Cancellation);
             Assert.Equal(0, (await atelier.Store.HeadAsync(Cancellation)).Seq);
             Assert.Empty(await atelier.EntriesAsync());
-            await import.CompleteAsync(Run(), Cancellation);
+            await import.CompleteAsync((Card, Run()), Cancellation);
         }
 
-        await using (var abandoned = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
+        await using (var abandoned = await atelier.Store.BeginAsync(rehearsal: false, Cancellation))
         {
             await abandoned.PublishAsync(Example("c"), Cancellation);
         }
@@ -77,10 +77,10 @@ public sealed class SqliteStoreTests
         await using var atelier = new Atelier();
         await PublishAsync(atelier.Store, Example("a"), Example("b"), Example("c"));
         await PublishAsync(atelier.Store, Example("b", "Autre nom"));
-        await using (var import = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation))
+        await using (var import = await atelier.Store.BeginAsync(rehearsal: false, Cancellation))
         {
-            await import.WithdrawAsync(TypeEntite.Lieu, "a", Cancellation);
-            await import.CompleteAsync(Run(), Cancellation);
+            await import.WithdrawAsync("a", Cancellation);
+            await import.CompleteAsync((Card, Run()), Cancellation);
         }
 
         Dictionary<string, Lieu> replayed = [];
@@ -111,8 +111,8 @@ public sealed class SqliteStoreTests
     {
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
-        var first = await atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation);
-        var second = atelier.Store.BeginImportAsync(Card, rehearsal: false, Cancellation);
+        var first = await atelier.Store.BeginAsync(rehearsal: false, Cancellation);
+        var second = atelier.Store.BeginAsync(rehearsal: false, Cancellation);
         Assert.False(second.IsCompleted);
         await first.DisposeAsync();
 
@@ -148,15 +148,5 @@ public sealed class SqliteStoreTests
         await Assert.ThrowsAsync<StoreException>(() => atelier.Store.MigrateAsync(Cancellation));
     }
 
-    private static async Task PublishAsync(SqliteStore store, params Lieu[] lieux)
-    {
-        await store.MigrateAsync(Cancellation);
-        await using var import = await store.BeginImportAsync(Card, rehearsal: false, Cancellation);
-        foreach (var lieu in lieux)
-        {
-            await import.PublishAsync(lieu, Cancellation);
-        }
-
-        await import.CompleteAsync(Run(), Cancellation);
-    }
+    private static Task PublishAsync(SqliteStore store, params Lieu[] lieux) => store.PublishAsync((Card, Run()), lieux, Cancellation);
 }

@@ -8,10 +8,12 @@ namespace Maillage.Importers.Publish;
 /// <summary>What is published of a lieu: what its own record says, and what the records attached to it add. A pure function, whatever the order of imports.</summary>
 internal static class Golden
 {
-    /// <param name="fiche">The lieu as its own record tells it.</param>
-    /// <param name="attached">The records attached to that record.</param>
-    public static Lieu Of(Lieu fiche, IReadOnlyList<AttachedRecord> attached)
+    /// <param name="id">The id of the lieu.</param>
+    /// <param name="records">The records of the lieu.</param>
+    /// <param name="attached">The records attached to them.</param>
+    public static Lieu Of(string id, IReadOnlyList<PublishedRecord> records, IReadOnlyList<AttachedRecord> attached)
     {
+        var fiche = ((Lieu)records[0].Fiche) with { Id = id };
         if (attached.Count == 0)
         {
             return fiche;

@@ -1,95 +1,150 @@
+using Maillage.Importers.Reconcile;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.Publication;
 using Maillage.Schema.Services;
 using Maillage.Store;
 
 namespace Maillage.Importers.Publish;
 
-/// <summary>Publishes what the records of one import make, together with what the records of other sources add to it, or belong to it.</summary>
-internal sealed class Publisher(IImport import, string source, ImportReport report)
+/// <summary>Publishes what comes of the records that changed, together with what other records say of the same lieux, complete them or belong to them.</summary>
+internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, ImportReport report)
 {
-    // What this import attaches to records of other sources, as it is now; null: no longer. A rehearsal writes nothing, so the store does not know it.
-    private readonly Dictionary<RecordKey, Dictionary<string, AttachedRecord?>> attaching = [];
+    // Bounds the memory: what is published is read, made and written by so many.
+    private const int PublishedAtOnce = 1_000;
 
-    /// <summary>Publishes what a record makes.</summary>
-    /// <param name="record">The record, as it is kept.</param>
-    /// <param name="before">As it was kept; null when it is new.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task PublishAsync(SourceRecord record, KeptRecord? before, CancellationToken cancellationToken)
+    private readonly List<Touched> touched = [];
+
+    /// <summary>Takes note of a record that is new, changed or gone.</summary>
+    public void Touch(Touched record) => touched.Add(record);
+
+    /// <summary>Publishes what comes of all that was noted.</summary>
+    public async Task PublishAsync(CancellationToken cancellationToken)
     {
-        Attach(record.Id, before?.Cible, null);
-        Attach(record.Id, record.Cible, record.State == RecordState.Publie ? new AttachedRecord(new RecordKey(source, record.Id), record.Fiche, record.Complement) : null);
-        switch (record.Fiche)
+        var grouping = await reconciler.RegroupAsync(
+            [.. touched.Where(one => one is { IsPublished: true, Makes: TypeEntite.Lieu } or { WasPublished: true, Was: TypeEntite.Lieu })], cancellationToken);
+        await EndAsync(grouping, cancellationToken);
+        var completed = await CompletedAsync(cancellationToken);
+        // The journal follows the file: a lieu comes where the first of its records stands.
+        foreach (var chunk in grouping.Published.Concat(completed.Select(id => new GroupedLieu(id, Operation.Modification))).DistinctBy(lieu => lieu.Id).Chunk(PublishedAtOnce))
         {
-            case Lieu lieu:
-                await PublishAsync(lieu, record.Id, cancellationToken);
-                break;
-            case Service service:
-                await PublishAsync(service, record.Cible, cancellationToken);
-                break;
-            case { } entity:
-                report.Count(await import.PublishAsync(entity, cancellationToken));
-                break;
-            default:
-                break;
+            await PublishLieuxAsync(chunk, cancellationToken);
+        }
+
+        await PublishServicesAsync(grouping.Moved, cancellationToken);
+        await PublishDemarchesAsync(cancellationToken);
+        await WithdrawAsync(TypeEntite.Service, cancellationToken);
+        await WithdrawAsync(TypeEntite.Demarche, cancellationToken);
+    }
+
+    private async Task EndAsync(Grouping grouping, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in grouping.Ended.Chunk(PublishedAtOnce))
+        {
+            var published = await changes.PublishedAsync(TypeEntite.Lieu, [.. chunk.Select(one => one.Id)], cancellationToken);
+            await WriteAsync(
+                [.. chunk.Where(one => published.ContainsKey(one.Id)).Select(one =>
+                    JournalChange.End(published[one.Id], one.MergedInto is null ? Operation.Suppression : Operation.Fusion, one.MergedInto))],
+                cancellationToken);
         }
     }
 
-    /// <summary>Withdraws what a record made, when something was published of it.</summary>
-    public async Task WithdrawAsync(string id, KeptRecord kept, CancellationToken cancellationToken)
+    // The lieux that these records completed, or complete now.
+    private async Task<IReadOnlyList<string>> CompletedAsync(CancellationToken cancellationToken)
     {
-        Attach(id, kept.Cible, null);
-        if (kept is { State: RecordState.Publie, Makes: { } type, EntiteId: { } entity })
+        HashSet<RecordKey> targets = [.. touched.SelectMany(one => (RecordKey?[])[one.FormerTarget, one.IsPublished ? one.Target : null]).OfType<RecordKey>()];
+        if (targets.Count == 0)
         {
-            report.Count(await import.WithdrawAsync(type, entity, cancellationToken));
-            await LinkServicesAsync(await import.AttachedToAsync(new RecordKey(source, id), cancellationToken), null, cancellationToken);
+            return [];
+        }
+
+        var found = await changes.RecordsAsync(targets, cancellationToken);
+        var known = found.Select(record => record.Key).ToHashSet();
+        report.WithoutTarget += touched.Count(one => one is { IsPublished: true, Target: { } target } && !known.Contains(target));
+        return [.. found.Where(record => record.Fiche is Lieu).Select(record => record.EntiteId).Distinct()];
+    }
+
+    private async Task PublishLieuxAsync(GroupedLieu[] lieux, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. lieux.Select(lieu => lieu.Id)];
+        var records = await changes.RecordsBehindAsync(ids, cancellationToken);
+        var attached = (await changes.AttachedToAsync([.. records.Select(record => record.Key)], cancellationToken)).ToLookup(record => record.Cible);
+        var published = await changes.PublishedAsync(TypeEntite.Lieu, ids, cancellationToken);
+        var behind = records.ToLookup(record => record.EntiteId);
+        await WriteAsync(
+            [
+                .. lieux.AsParallel().AsOrdered().Where(lieu => behind.Contains(lieu.Id)).Select(lieu =>
+                {
+                    var golden = Golden.Of(lieu.Id, [.. behind[lieu.Id]], [.. behind[lieu.Id].SelectMany(record => attached[record.Key])]);
+                    return JournalChange.Of(published.GetValueOrDefault(lieu.Id), golden, lieu.Appears);
+                }).OfType<JournalChange>(),
+            ],
+            cancellationToken);
+    }
+
+    private async Task PublishServicesAsync(IReadOnlyCollection<RecordKey> moved, CancellationToken cancellationToken)
+    {
+        HashSet<RecordKey> services = [.. touched.Where(one => one is { IsPublished: true, Makes: TypeEntite.Service }).Select(one => one.Key)];
+        foreach (var chunk in moved.Chunk(PublishedAtOnce))
+        {
+            services.UnionWith((await changes.AttachedToAsync(chunk, cancellationToken)).Where(record => record.Fiche is Service).Select(record => record.Key));
+        }
+
+        foreach (var chunk in services.Order(RecordKey.Order).Chunk(PublishedAtOnce))
+        {
+            await PublishAsync(TypeEntite.Service, chunk, LinkAsync, cancellationToken);
         }
     }
 
-    /// <summary>Publishes anew the lieux of other sources that this import completes.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    private async Task PublishDemarchesAsync(CancellationToken cancellationToken)
     {
-        foreach (var (target, changes) in attaching)
+        foreach (var chunk in touched.Where(one => one is { IsPublished: true, Makes: TypeEntite.Demarche }).Select(one => one.Key).Chunk(PublishedAtOnce))
         {
-            if (await import.RecordAsync(target, cancellationToken) is not { Fiche: Lieu fiche })
-            {
-                report.WithoutTarget += changes.Values.Count(record => record is not null);
-            }
-            else
-            {
-                var others = (await import.AttachedToAsync(target, cancellationToken)).Where(record => record.Key.Source != source || !changes.ContainsKey(record.Key.Id));
-                report.Count(await import.PublishAsync(Golden.Of(fiche, [.. others, .. changes.Values.OfType<AttachedRecord>()]), cancellationToken));
-            }
-        }
-
-        attaching.Clear();
-    }
-
-    private async Task PublishAsync(Lieu fiche, string id, CancellationToken cancellationToken)
-    {
-        var attached = await import.AttachedToAsync(new RecordKey(source, id), cancellationToken);
-        report.Count(await import.PublishAsync(Golden.Of(fiche, attached), cancellationToken));
-        await LinkServicesAsync(attached, fiche.Id, cancellationToken);
-    }
-
-    private async Task PublishAsync(Service service, RecordKey? structure, CancellationToken cancellationToken)
-    {
-        var lieu = structure is null ? null : await import.RecordAsync(structure, cancellationToken);
-        report.Count(await import.PublishAsync(service with { LieuId = lieu?.EntiteId }, cancellationToken));
-    }
-
-    private async Task LinkServicesAsync(IReadOnlyList<AttachedRecord> attached, string? lieuId, CancellationToken cancellationToken)
-    {
-        foreach (var service in attached.Select(record => record.Fiche).OfType<Service>())
-        {
-            report.Count(await import.PublishAsync(service with { LieuId = lieuId }, cancellationToken));
+            await PublishAsync(TypeEntite.Demarche, chunk, (records, _) => Task.FromResult(records.Select(record => record.Fiche)), cancellationToken);
         }
     }
 
-    private void Attach(string id, RecordKey? target, AttachedRecord? record)
+    // A service belongs to the lieu of its structure.
+    private async Task<IEnumerable<IEntite>> LinkAsync(IReadOnlyList<PublishedRecord> records, CancellationToken cancellationToken)
     {
-        if (target is not null)
+        HashSet<RecordKey> structures = [.. records.Select(record => record.Cible).OfType<RecordKey>()];
+        var lieux = (await changes.RecordsAsync(structures, cancellationToken)).ToDictionary(record => record.Key, record => record.EntiteId);
+        return records.Select(record => ((Service)record.Fiche) with { LieuId = record.Cible is { } structure ? lieux.GetValueOrDefault(structure) : null });
+    }
+
+    private async Task PublishAsync(
+        TypeEntite type, IReadOnlyCollection<RecordKey> keys, Func<IReadOnlyList<PublishedRecord>, CancellationToken, Task<IEnumerable<IEntite>>> make, CancellationToken cancellationToken)
+    {
+        var entities = (await make(await changes.RecordsAsync(keys, cancellationToken), cancellationToken)).ToList();
+        var ids = entities.ConvertAll(entity => entity.Id);
+        var published = await changes.PublishedAsync(type, ids, cancellationToken);
+        var known = await changes.IdentitiesAsync(type, ids, cancellationToken);
+        await WriteAsync(
+            [
+                .. entities.Select(entity => JournalChange.Of(published.GetValueOrDefault(entity.Id), entity, known.ContainsKey(entity.Id) ? Operation.Retour : Operation.Creation))
+                    .OfType<JournalChange>(),
+            ],
+            cancellationToken);
+    }
+
+    private async Task WithdrawAsync(TypeEntite type, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in touched.Where(one => one.WasPublished && one.Was == type && !(one.IsPublished && one.Makes == type)).Chunk(PublishedAtOnce))
         {
-            (attaching.TryGetValue(target, out var changes) ? changes : attaching[target] = [])[id] = record;
+            var published = await changes.PublishedAsync(type, [.. chunk.Select(one => one.FormerEntity).OfType<string>()], cancellationToken);
+            await WriteAsync([.. published.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal).Select(entity => JournalChange.End(entity, Operation.Suppression))], cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<JournalChange> written, CancellationToken cancellationToken)
+    {
+        foreach (var change in written)
+        {
+            report.Count(change.Change);
+        }
+
+        if (written.Count > 0)
+        {
+            await changes.WriteAsync(written, cancellationToken);
         }
     }
 }

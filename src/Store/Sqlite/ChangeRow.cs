@@ -15,6 +15,8 @@ internal sealed class ChangeRow
 
     public string Id { get; init; } = "";
 
+    public string? RemplacePar { get; init; }
+
     public string Date { get; init; } = "";
 
     public string? Champs { get; init; }
@@ -37,6 +39,9 @@ internal sealed class ChangeRow
             Id,
             date,
             Champs is null ? [] : JsonSerializer.Deserialize(Champs, StoreJson.Default.StringArray) ?? [],
-            Donnees is null ? null : StoredEntity.Of(type).Read(Donnees, date));
+            Donnees is null ? null : StoredEntity.Of(type).Read(Donnees, date))
+        {
+            RemplacePar = RemplacePar,
+        };
     }
 }

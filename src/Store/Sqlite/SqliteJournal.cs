@@ -1,28 +1,36 @@
 using System.Text.Json;
 using Dapper;
-using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
 using Microsoft.Data.Sqlite;
 
 namespace Maillage.Store.Sqlite;
 
-/// <summary>The journal, inside the transaction of an import.</summary>
+/// <summary>The journal, inside the transaction of a set of changes.</summary>
 internal sealed class SqliteJournal : IDisposable
 {
-    private const string SelectLatest = """
-        SELECT change.date, change.donnees
-        FROM entity JOIN change ON change.seq = entity.seq
-        WHERE entity.type = @type AND entity.id = @id
+    private const string SelectPublished = """
+        SELECT entity.id, change.date, change.donnees
+        FROM json_each(@ids) k JOIN entity ON entity.type = @type AND entity.id = k.value JOIN change ON change.seq = entity.seq
+        WHERE change.donnees IS NOT NULL
+        """;
+
+    private const string SelectIdentities = """
+        SELECT entity.id, entity.premiere_seq, change.donnees IS NOT NULL, change.remplace_par, change.operation = 'effacement'
+        FROM json_each(@ids) k JOIN entity ON entity.type = @type AND entity.id = k.value JOIN change ON change.seq = entity.seq
         """;
 
     private const string InsertChange = """
-        INSERT INTO change (seq, type, operation, id, date, champs, donnees)
-        VALUES (@seq, @type, @operation, @id, @date, @champs, @donnees)
+        INSERT INTO change (seq, type, operation, id, remplace_par, date, champs, donnees)
+        VALUES (@seq, @type, @operation, @id, @remplace_par, @date, @champs, @donnees)
         """;
 
     private const string UpsertEntity = """
-        INSERT INTO entity (type, id, seq) VALUES (@type, @id, @seq)
+        INSERT INTO entity (type, id, seq, premiere_seq) VALUES (@type, @id, @seq, @seq)
         ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq
+        """;
+
+    private const string EraseChanges = """
+        UPDATE change SET donnees = NULL, champs = NULL WHERE type = @type AND id IN (SELECT value FROM json_each(@ids))
         """;
 
     private const string SelectSeq = "SELECT value FROM counter WHERE name = 'seq'";
@@ -32,89 +40,77 @@ internal sealed class SqliteJournal : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly string date;
-    private readonly Func<IEntite, string> write;
-    private readonly bool rehearsal;
-    private readonly PreparedStatement latest;
+    private readonly PreparedStatement published;
+    private readonly PreparedStatement identities;
     private readonly PreparedStatement insert;
     private readonly PreparedStatement point;
+    private readonly PreparedStatement erase;
     private readonly long firstSeq;
-    private long seq;
 
     /// <param name="connection">Open connection.</param>
-    /// <param name="transaction">The transaction of the import.</param>
+    /// <param name="transaction">The transaction of the changes.</param>
     /// <param name="now">The instant of the changes.</param>
-    /// <param name="write">Gives the stored form of an entity.</param>
-    /// <param name="rehearsal">Says what would be written, writes nothing.</param>
-    public SqliteJournal(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now, Func<IEntite, string> write, bool rehearsal)
+    public SqliteJournal(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now)
     {
         this.connection = connection;
         this.transaction = transaction;
-        this.write = write;
-        this.rehearsal = rehearsal;
         date = ChangeRow.WriteDate(now);
-        latest = new(connection, transaction, SelectLatest, "@type", "@id");
-        insert = new(connection, transaction, InsertChange, "@seq", "@type", "@operation", "@id", "@date", "@champs", "@donnees");
+        published = new(connection, transaction, SelectPublished, "@type", "@ids");
+        identities = new(connection, transaction, SelectIdentities, "@type", "@ids");
+        insert = new(connection, transaction, InsertChange, "@seq", "@type", "@operation", "@id", "@remplace_par", "@date", "@champs", "@donnees");
         point = new(connection, transaction, UpsertEntity, "@type", "@id", "@seq");
+        erase = new(connection, transaction, EraseChanges, "@type", "@ids");
         // Nobody else can take a number before this transaction ends: it holds the only write lock.
-        firstSeq = seq = connection.ExecuteScalar<long>(SelectSeq, transaction: transaction);
+        firstSeq = Seq = connection.ExecuteScalar<long>(SelectSeq, transaction: transaction);
     }
 
-    public EntityChange? Publish(IEntite entity)
+    /// <summary>The last number that was taken.</summary>
+    public long Seq { get; private set; }
+
+    public Dictionary<string, IEntite> Published(TypeEntite type, IEnumerable<string> ids)
     {
-        var form = StoredEntity.Of(entity);
-        var before = Latest(form, entity.Id);
-        var operation = before switch
-        {
-            null => Operation.Creation,
-            { Entity: null } => Operation.Retour,
-            _ => Operation.Modification,
-        };
-        var champs = before?.Entity is { } previous ? form.Differences(previous, entity) : [];
-        return operation == Operation.Modification && champs.Count == 0
-            ? null
-            : Write(new EntityChange(form.Type, operation, entity.Id, entity.Nom, champs) { Commune = (entity as Lieu)?.Commune }, write(entity));
+        var form = StoredEntity.Of(type);
+        return published.All(row => (Id: row.GetString(0), Date: row.GetString(1), Donnees: row.GetString(2)), type.ToStored(), SqliteRecords.Json(ids))
+            .AsParallel().Select(row => (row.Id, Entity: form.Read(row.Donnees, ChangeRow.ParseDate(row.Date)))).ToDictionary(row => row.Id, row => row.Entity);
     }
 
-    public IEntite? Published(TypeEntite type, string id) => Latest(StoredEntity.Of(type), id)?.Entity;
+    public Dictionary<string, Identity> Identities(TypeEntite type, IEnumerable<string> ids) =>
+        identities.All(
+            row => (Id: row.GetString(0), Identity: new Identity(row.GetInt64(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetBoolean(4))),
+            type.ToStored(), SqliteRecords.Json(ids))
+        .ToDictionary(row => row.Id, row => row.Identity);
 
-    public EntityChange? Withdraw(TypeEntite type, string id) => Latest(StoredEntity.Of(type), id) is { Entity: { } entity }
-        ? Write(new EntityChange(type, Operation.Suppression, id, entity.Nom, []) { Commune = (entity as Lieu)?.Commune }, null)
-        : null;
+    public void Write(IReadOnlyList<JournalChange> changes)
+    {
+        var written = new string?[changes.Count];
+        Parallel.For(0, changes.Count, rank => written[rank] = changes[rank].Entite is { } entity ? StoredEntity.Of(entity).Write(entity) : null);
+        for (var rank = 0; rank < changes.Count; rank++)
+        {
+            var change = changes[rank].Change;
+            var type = change.Type.ToStored();
+            var champs = change.Champs.Count == 0 ? null : JsonSerializer.Serialize([.. change.Champs], StoreJson.Default.StringArray);
+            Seq++;
+            insert.Run(Seq, type, change.Operation.ToStored(), change.Id, change.RemplacePar, date, champs, written[rank]);
+            point.Run(type, change.Id, Seq);
+        }
+    }
+
+    public void Erase(TypeEntite type, IEnumerable<string> ids) => erase.Run(type.ToStored(), SqliteRecords.Json(ids));
 
     /// <summary>Gives the numbers that were taken.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (seq > firstSeq)
+        if (Seq > firstSeq)
         {
-            await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq = Seq }, transaction, cancellationToken: cancellationToken));
         }
     }
 
     public void Dispose()
     {
-        foreach (var statement in (PreparedStatement[])[latest, insert, point])
+        foreach (var statement in (PreparedStatement[])[published, identities, insert, point, erase])
         {
             statement.Dispose();
         }
     }
-
-    private Said? Latest(StoredEntity form, string id) => latest.First(
-        row => new Said(row.IsDBNull(1) ? null : form.Read(row.GetString(1), ChangeRow.ParseDate(row.GetString(0)))), form.Type.ToStored(), id);
-
-    private EntityChange Write(EntityChange change, string? donnees)
-    {
-        seq++;
-        if (!rehearsal)
-        {
-            var type = change.Type.ToStored();
-            var champs = change.Champs.Count == 0 ? null : JsonSerializer.Serialize([.. change.Champs], StoreJson.Default.StringArray);
-            insert.Run(seq, type, change.Operation.ToStored(), change.Id, date, champs, donnees);
-            point.Run(type, change.Id, seq);
-        }
-
-        return change;
-    }
-
-    /// <summary>What the journal last said of an entity; null inside: that it is suppressed.</summary>
-    private sealed record Said(IEntite? Entity);
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Maillage.Schema.Lieux;
+
+namespace Maillage.Importers.Reconcile;
+
+/// <summary>What a record of a lieu is compared by: all that reconciliation sees of it, kept apart so that it is read quickly.</summary>
+internal sealed record Signature
+{
+    /// <summary>Version of what is taken from a record: raising it makes every signature anew from what is kept.</summary>
+    public const string Version = "1";
+
+    private const char Between = '\t';
+    private const char InList = '|';
+
+    public required string CodeInsee { get; init; }
+
+    /// <summary>Latitude and longitude, decimal degrees; NaN when unknown.</summary>
+    public double Latitude { get; init; } = double.NaN;
+
+    public double Longitude { get; init; } = double.NaN;
+
+    /// <summary>What the coordinates designate, as published.</summary>
+    public string Precision { get; init; } = "";
+
+    /// <summary>Whom the source republishes; empty when it speaks for itself.</summary>
+    public string Origine { get; init; } = "";
+
+    public required string Nom { get; init; }
+
+    public string Adresse { get; init; } = "";
+
+    public string CodePostal { get; init; } = "";
+
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    public string Siret { get; init; } = "";
+
+    public string Telephone { get; init; } = "";
+
+    public IReadOnlyList<string> Courriels { get; init; } = [];
+
+    public IReadOnlyList<string> Sites { get; init; } = [];
+
+    /// <summary>What the record would be behind, were it alone, of the lieu that it is an antenne of; empty when it is none.</summary>
+    public string Parent { get; init; } = "";
+
+    /// <summary>Takes what is compared from a record.</summary>
+    public static Signature Of(Lieu lieu) => new()
+    {
+        CodeInsee = lieu.CodeInsee,
+        Latitude = lieu.Latitude ?? double.NaN,
+        Longitude = lieu.Longitude ?? double.NaN,
+        Precision = lieu.PrecisionLocalisation ?? "",
+        Origine = lieu.Sources is [{ Origine: { } origine }, ..] ? origine : "",
+        Nom = lieu.Nom,
+        Adresse = lieu.Adresse ?? "",
+        CodePostal = lieu.CodePostal ?? "",
+        Types = lieu.Types,
+        Siret = lieu.Siret ?? "",
+        Telephone = lieu.Telephone ?? "",
+        Courriels = lieu.Courriels,
+        Sites = lieu.SiteWeb,
+        Parent = lieu.LieuParentId ?? "",
+    };
+
+    /// <summary>The signature as it was written; null when another version wrote it.</summary>
+    public static Signature? Read(string written)
+    {
+        var cells = written.Split(Between);
+        return cells[0] != Version ? null : new Signature
+        {
+            CodeInsee = cells[1],
+            Latitude = Degrees(cells[2]),
+            Longitude = Degrees(cells[3]),
+            Precision = cells[4],
+            Origine = cells[5],
+            Nom = cells[6],
+            Adresse = cells[7],
+            CodePostal = cells[8],
+            Types = List(cells[9]),
+            Siret = cells[10],
+            Telephone = cells[11],
+            Courriels = List(cells[12]),
+            Sites = List(cells[13]),
+            Parent = cells[14],
+        };
+    }
+
+    /// <summary>The signature as text, in one line.</summary>
+    public string Write() => string.Join(
+        Between, Version, CodeInsee, Latitude.ToString("R", CultureInfo.InvariantCulture), Longitude.ToString("R", CultureInfo.InvariantCulture), Precision, Cell(Origine), Cell(Nom), Cell(Adresse), CodePostal,
+        Cells(Types), Siret, Telephone, Cells(Courriels), Cells(Sites), Parent);
+
+    private static double Degrees(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static string[] List(string cell) => cell.Length == 0 ? [] : cell.Split(InList);
+
+    private static string Cell(string text) => text.Replace(Between, ' ');
+
+    private static string Cells(IEnumerable<string> values) => string.Join(InList, values.Select(value => Cell(value).Replace(InList, ' ')));
+}

@@ -1,0 +1,153 @@
+using Dapper;
+using Maillage.Schema.Publication;
+using Microsoft.Data.Sqlite;
+
+namespace Maillage.Store.Sqlite;
+
+/// <summary>A set of changes in one SQLite transaction.</summary>
+internal sealed class SqliteChangeSet : IChangeSet
+{
+    private const string SelectNote = "SELECT valeur FROM note WHERE nom = @name";
+
+    private const string UpsertNote = "INSERT INTO note (nom, valeur) VALUES (@name, @value) ON CONFLICT (nom) DO UPDATE SET valeur = excluded.valeur";
+
+    private readonly SqliteConnection connection;
+    private readonly SqliteTransaction transaction;
+    private readonly IDisposable held;
+    private readonly SqliteRecords records;
+    private readonly SqlitePairs pairs;
+    private readonly SqliteJournal journal;
+    private readonly BackgroundWrites writes = new();
+    private readonly List<FormerRecord> former = [];
+
+    /// <param name="connection">Open connection, disposed with the changes.</param>
+    /// <param name="now">The instant of the changes.</param>
+    /// <param name="held">What only one set of changes may hold at a time, given back at the end.</param>
+    public SqliteChangeSet(SqliteConnection connection, DateTimeOffset now, IDisposable held)
+    {
+        this.connection = connection;
+        this.held = held;
+        transaction = connection.BeginTransaction(deferred: false);
+        records = new SqliteRecords(connection, transaction);
+        pairs = new SqlitePairs(connection, transaction);
+        journal = new SqliteJournal(connection, transaction, now);
+    }
+
+    public async Task<IReadOnlyDictionary<string, KeptRecord>> KnownAsync(string source, CancellationToken cancellationToken)
+    {
+        await writes.FlushAsync(cancellationToken);
+        return await records.KnownAsync(source, cancellationToken);
+    }
+
+    public Task KeepAsync(string source, SourceRecord record, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => records.Keep(source, record), cancellationToken).AsTask();
+
+    public Task ForgetAsync(RecordKey key, CancellationToken cancellationToken) => writes.EnqueueAsync(() => records.Forget(key), cancellationToken).AsTask();
+
+    public async Task<IReadOnlyList<Member>> MembersAsync(CancellationToken cancellationToken) => await ReadAsync(records.Members, cancellationToken);
+
+    public Task AssignAsync(IReadOnlyCollection<Assignment> assignments, CancellationToken cancellationToken) => WriteAsync(assignments, records.Assign, cancellationToken);
+
+    public Task SignAsync(IReadOnlyCollection<NewSignature> signatures, CancellationToken cancellationToken) => WriteAsync(signatures, records.Sign, cancellationToken);
+
+    public async Task<IReadOnlyList<PairLink>> PairsAsync(CancellationToken cancellationToken) => await ReadAsync(pairs.Links, cancellationToken);
+
+    public Task WritePairsAsync(IReadOnlyCollection<PairKey> removed, IReadOnlyCollection<KeptPair> written, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => pairs.Write(removed, written), cancellationToken).AsTask();
+
+    public async Task<IReadOnlyList<PublishedRecord>> RecordsAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
+        await ReadAsync(() => records.Records(keys), cancellationToken);
+
+    public async Task<IReadOnlyList<PublishedRecord>> RecordsBehindAsync(IReadOnlyCollection<string> lieux, CancellationToken cancellationToken) =>
+        await ReadAsync(() => records.RecordsBehind(lieux), cancellationToken);
+
+    public async Task<IReadOnlyList<AttachedRecord>> AttachedToAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
+        await ReadAsync(() => records.AttachedTo(keys), cancellationToken);
+
+    public async Task<IReadOnlyDictionary<RecordKey, string>> FormerAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
+        await ReadAsync(() => records.Former(keys), cancellationToken);
+
+    public Task RememberAsync(IReadOnlyCollection<FormerRecord> former, CancellationToken cancellationToken)
+    {
+        // Written at the end, with the last number: a reader that has followed the journal to there has seen them all.
+        this.former.AddRange(former);
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlyDictionary<string, Identity>> IdentitiesAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        await ReadAsync(() => journal.Identities(type, ids), cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, IEntite>> PublishedAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        await ReadAsync(() => journal.Published(type, ids), cancellationToken);
+
+    public Task WriteAsync(IReadOnlyList<JournalChange> changes, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => journal.Write(changes), cancellationToken).AsTask();
+
+    public Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => writes.EnqueueAsync(
+        () =>
+        {
+            journal.Erase(type, ids);
+            records.Erase(type, ids);
+        },
+        cancellationToken).AsTask();
+
+    public async Task<string?> NotedAsync(string name, CancellationToken cancellationToken) =>
+        await ReadAsync(() => connection.QueryFirstOrDefault<string>(SelectNote, new { name }, transaction), cancellationToken);
+
+    public Task NoteAsync(string name, string value, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => connection.Execute(UpsertNote, new { name, value }, transaction), cancellationToken).AsTask();
+
+    public async Task CompleteAsync((SourceCard Card, SourceRun Run)? source, CancellationToken cancellationToken)
+    {
+        await WriteAsync(former, one => records.Remember(one, journal.Seq), cancellationToken);
+        await writes.FlushAsync(cancellationToken);
+        try
+        {
+            if (source is { } imported)
+            {
+                await SqliteRuns.WriteAsync(connection, transaction, imported.Card, imported.Run, cancellationToken);
+            }
+
+            await journal.CompleteAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (SqliteException refused)
+        {
+            throw SqliteFailure.Explain(refused);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writes.DisposeAsync();
+        records.Dispose();
+        pairs.Dispose();
+        journal.Dispose();
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        held.Dispose();
+    }
+
+    private Task WriteAsync<T>(IReadOnlyCollection<T> rows, Action<T> write, CancellationToken cancellationToken) => writes.EnqueueAsync(
+        () =>
+        {
+            foreach (var row in rows)
+            {
+                write(row);
+            }
+        },
+        cancellationToken).AsTask();
+
+    private async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        await writes.FlushAsync(cancellationToken);
+        try
+        {
+            return read();
+        }
+        catch (SqliteException refused)
+        {
+            throw SqliteFailure.Explain(refused);
+        }
+    }
+}
