@@ -10,13 +10,13 @@ internal sealed class SqliteJournal : IDisposable
 {
     private const string SelectPublished = """
         SELECT entity.id, change.date, change.donnees
-        FROM json_each(@ids) k JOIN entity ON entity.type = @type AND entity.id = k.value JOIN change ON change.seq = entity.seq
+        FROM json_each(@ids) k CROSS JOIN entity ON entity.type = @type AND entity.id = k.value CROSS JOIN change ON change.seq = entity.seq
         WHERE change.donnees IS NOT NULL
         """;
 
     private const string SelectIdentities = """
         SELECT entity.id, entity.premiere_seq, change.donnees IS NOT NULL, change.remplace_par, change.operation = 'effacement'
-        FROM json_each(@ids) k JOIN entity ON entity.type = @type AND entity.id = k.value JOIN change ON change.seq = entity.seq
+        FROM json_each(@ids) k CROSS JOIN entity ON entity.type = @type AND entity.id = k.value CROSS JOIN change ON change.seq = entity.seq
         """;
 
     private const string InsertChange = """

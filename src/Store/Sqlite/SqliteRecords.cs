@@ -38,10 +38,11 @@ internal sealed class SqliteRecords : IDisposable
 
     private const string SelectMembers = "SELECT source, id, lieu_id, signature FROM membre";
 
+    // « CROSS JOIN » keeps the keys first: SQLite would otherwise read the whole table for each of them.
     private const string SelectRecords = """
         SELECT r.source, r.id, coalesce(m.lieu_id, r.entite_id), r.nature, r.fiche, r.cible_source, r.cible_id
         FROM json_each(@keys) k
-          JOIN source_record r ON r.source = k.value ->> 0 AND r.id = k.value ->> 1
+          CROSS JOIN source_record r ON r.source = k.value ->> 0 AND r.id = k.value ->> 1
           LEFT JOIN membre m ON m.source = r.source AND m.id = r.id
         WHERE r.state = 'publie' AND r.fiche IS NOT NULL AND coalesce(m.lieu_id, r.entite_id) IS NOT NULL
         ORDER BY r.source, r.id
@@ -49,20 +50,20 @@ internal sealed class SqliteRecords : IDisposable
 
     private const string SelectBehind = """
         SELECT r.source, r.id, m.lieu_id, r.nature, r.fiche, r.cible_source, r.cible_id
-        FROM json_each(@ids) k JOIN membre m ON m.lieu_id = k.value JOIN source_record r ON r.source = m.source AND r.id = m.id
+        FROM json_each(@ids) k CROSS JOIN membre m ON m.lieu_id = k.value CROSS JOIN source_record r ON r.source = m.source AND r.id = m.id
         WHERE r.state = 'publie' AND r.fiche IS NOT NULL
         ORDER BY r.source, r.id
         """;
 
     private const string SelectAttached = """
         SELECT r.source, r.id, r.nature, r.fiche, r.cible_source, r.cible_id
-        FROM json_each(@keys) k JOIN source_record r ON r.cible_source = k.value ->> 0 AND r.cible_id = k.value ->> 1
+        FROM json_each(@keys) k CROSS JOIN source_record r ON r.cible_source = k.value ->> 0 AND r.cible_id = k.value ->> 1
         WHERE r.state = 'publie' AND r.fiche IS NOT NULL
         ORDER BY r.source, r.id
         """;
 
     private const string SelectFormer = """
-        SELECT a.source, a.id, a.lieu_id FROM json_each(@keys) k JOIN ancien_membre a ON a.source = k.value ->> 0 AND a.id = k.value ->> 1
+        SELECT a.source, a.id, a.lieu_id FROM json_each(@keys) k CROSS JOIN ancien_membre a ON a.source = k.value ->> 0 AND a.id = k.value ->> 1
         """;
 
     private const string UpsertFormer = """
