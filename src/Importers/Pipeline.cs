@@ -118,7 +118,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             format = SourceFormats.Of(source);
             derivation = Derivation.Of(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
-            publisher = new Publisher(changes, new Reconciler(changes), report);
+            publisher = new Publisher(changes, new Reconciler(changes, Decisions.None), new Golden(Priorities.None), report);
             // A file that holds only what changed does not hold the parents of its antennes.
             parents = new ParentLinks(source.Correspondance, id => !source.Complete && before.GetValueOrDefault(id) is { State: RecordState.Publie } ? derivation.NewId(id) : null);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
@@ -248,7 +248,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 State = derived.State,
                 Reason = derived.Reason,
                 EntiteId = known?.EntiteId ?? fiche?.Id,
-                Signature = fiche is Lieu lieu ? Signature.Of(lieu).Write() : null,
+                Signature = fiche is Lieu lieu ? Signature.Of(lieu, (source.DateFiable ? lieu.DateMaj : null) ?? source.Card.DateFichier).Write() : null,
                 Issues = IssueTally.Write(issues),
                 Raw = item.Canonical,
                 Fiche = fiche,

@@ -17,6 +17,9 @@ public interface IChangeSet : IAsyncDisposable
     /// <summary>Every record, of any source, that is behind a lieu, in no order.</summary>
     Task<IReadOnlyList<Member>> MembersAsync(CancellationToken cancellationToken);
 
+    /// <summary>The records that were behind a lieu and that these changes have replaced or taken away, as they were before, in no order.</summary>
+    Task<IReadOnlyList<Member>> ReplacedAsync(CancellationToken cancellationToken);
+
     /// <summary>Says which lieu each of these records is behind; those that have no lieu are ignored.</summary>
     Task AssignAsync(IReadOnlyCollection<Assignment> assignments, CancellationToken cancellationToken);
 

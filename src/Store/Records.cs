@@ -132,7 +132,8 @@ public sealed record AttachedRecord(RecordKey Key, IEntite? Fiche, SourcedComple
 /// <param name="EntiteId">The entity it is behind.</param>
 /// <param name="Fiche">The entity as that record alone tells it.</param>
 /// <param name="Cible">The record that it completes, or belongs to; null when there is none.</param>
-public sealed record PublishedRecord(RecordKey Key, string EntiteId, IEntite Fiche, RecordKey? Cible);
+/// <param name="Signature">What it is compared by; null when it is behind no lieu.</param>
+public sealed record PublishedRecord(RecordKey Key, string EntiteId, IEntite Fiche, RecordKey? Cible, string? Signature);
 
 /// <summary>A record that is behind a lieu.</summary>
 /// <param name="Key">The record.</param>

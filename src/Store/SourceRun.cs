@@ -58,6 +58,12 @@ public sealed record SourceRun
 
     public long Retires { get; init; }
 
+    /// <summary>Lieux found to be another.</summary>
+    public long Fusionnes { get; init; }
+
+    /// <summary>Lieux told apart from the one they were published with.</summary>
+    public long Separes { get; init; }
+
     /// <summary>What was found in all the records, changed or not.</summary>
     public IReadOnlyList<IssueCount> Anomalies { get; init; } = [];
 

@@ -21,8 +21,8 @@ internal sealed record StoredRecord(string Nature, string? Fiche)
     public static TypeEntite? Makes(string nature) => nature == Complement ? null : StoredNames.Parse<TypeEntite>(nature);
 
     /// <exception cref="StoreException">The stored text is no entity: the database is damaged.</exception>
-    public static PublishedRecord Published(RecordKey key, string entityId, string nature, string fiche, RecordKey? target) =>
-        new(key, entityId, StoredEntity.Of(StoredNames.Parse<TypeEntite>(nature)).Read(fiche, null), target);
+    public static PublishedRecord Published(RecordKey key, string entityId, string nature, string fiche, RecordKey? target, string? signature) =>
+        new(key, entityId, StoredEntity.Of(StoredNames.Parse<TypeEntite>(nature)).Read(fiche, null), target, signature);
 
     /// <exception cref="StoreException">The stored text is no entity and no complement: the database is damaged.</exception>
     public static AttachedRecord Attached(RecordKey key, string nature, string fiche, RecordKey target)

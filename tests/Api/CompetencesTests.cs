@@ -45,7 +45,7 @@ public sealed class CompetencesTests
         await using var changes = await atelier.Store.BeginAsync(rehearsal: false, Cancellation);
         var record = new SourceRecord { Id = cible, Hash = [], State = RecordState.Publie, Raw = "{}", Complement = complement, Cible = new RecordKey(atelier.Source.Id, cible) };
         await changes.KeepAsync(card.Id, record, Cancellation);
-        var publisher = new Publisher(changes, new Reconciler(changes), new Maillage.Importers.ImportReport(card.Id));
+        var publisher = new Publisher(changes, new Reconciler(changes, Decisions.None), new Golden(Priorities.None), new Maillage.Importers.ImportReport(card.Id));
         publisher.Touch(new Touched(new RecordKey(card.Id, record.Id), null, record));
         await publisher.PublishAsync(Cancellation);
         var now = DateTimeOffset.UtcNow;

@@ -18,16 +18,28 @@ public sealed class LieuxTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_sample_territory_has_456_lieux_of_four_sources()
+    public async Task The_sample_territory_has_401_lieux_of_four_sources()
     {
         var lieux = await AllAsync();
 
-        Assert.Equal(456, lieux.Count);
-        Assert.Equal(269, lieux.Count(lieu => lieu.Sources[0].Source == "annuaire-04"));
-        Assert.Equal(47, lieux.Count(lieu => lieu.Sources[0].Source == "hub-du-sud-04"));
-        Assert.Equal(16, lieux.Count(lieu => lieu.Sources[0].Source == "france-services-04"));
-        Assert.Equal(124, lieux.Count(lieu => lieu.Sources[0].Source == "regionsud-04"));
+        Assert.Equal(401, lieux.Count);
+        Assert.Equal(268, Of("annuaire-04"));
+        Assert.Equal(47, Of("hub-du-sud-04"));
+        Assert.Equal(16, Of("france-services-04"));
+        Assert.Equal(123, Of("regionsud-04"));
         Assert.All(lieux, lieu => Assert.Equal("04", lieu.CodeDepartement));
+
+        int Of(string source) => lieux.Count(lieu => lieu.Sources.Any(record => record.Source == source));
+    }
+
+    [Fact]
+    public async Task The_counter_that_four_sources_tell_is_one_lieu_and_says_who_gave_what()
+    {
+        var lieu = Assert.Single(await AllAsync(), lieu => lieu.CodeInsee == "04088" && lieu.Types.Contains("france_services"));
+
+        Assert.Equal(["annuaire-04", "france-services-04", "hub-du-sud-04", "regionsud-04"], lieu.Sources.Select(source => source.Source).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(lieu.AnciensNoms, name => name.StartsWith("Maison de services au public", StringComparison.Ordinal));
+        Assert.InRange(lieu.ScoreQualite ?? 0, 0.5, 1);
     }
 
     public static TheoryData<string, Func<Lieu, bool>> Filters => new()
@@ -176,7 +188,7 @@ public sealed class LieuxTests
         try
         {
             var layer = await OgrInfo.Read(file, Cancellation);
-            Assert.Equal(456, layer.FeatureCount);
+            Assert.Equal(401, layer.FeatureCount);
             Assert.Equal("Point", layer.GeometryType);
         }
         finally
@@ -231,7 +243,7 @@ public sealed class LieuxTests
         var links = string.Join(", ", response.Headers.GetValues("Link"));
 
         Assert.Equal("*", string.Join(',', response.Headers.GetValues("Access-Control-Allow-Origin")));
-        Assert.Equal("484", string.Join(',', response.Headers.GetValues("Maillage-Version")));
+        Assert.Equal("482", string.Join(',', response.Headers.GetValues("Maillage-Version")));
         Assert.Equal("oui", string.Join(',', response.Headers.GetValues("Maillage-Demonstration")));
         // 199 mairies of the annuaire, and two records of the national standard that their names tell to be mairies.
         Assert.Equal("201", string.Join(',', response.Headers.GetValues("Maillage-Total")));

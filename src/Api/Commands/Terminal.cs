@@ -17,7 +17,10 @@ internal static class Terminal
         [Operation.Creation] = "création",
         [Operation.Modification] = "modification",
         [Operation.Suppression] = "suppression",
+        [Operation.Fusion] = "fusion",
+        [Operation.Scission] = "séparation",
         [Operation.Retour] = "retour",
+        [Operation.Effacement] = "effacement",
     };
 
     public static void Complain(string message) => Console.Error.WriteLine("Maillage : " + message);

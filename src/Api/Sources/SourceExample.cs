@@ -26,6 +26,8 @@ internal static class SourceExample
         LieuxCrees = 47,
         LieuxModifies = 0,
         LieuxRetires = 0,
+        LieuxFusionnes = 2,
+        LieuxSepares = 0,
         LieuxRetablis = 0,
         MotifsNonPubliees = new Dictionary<string, long>(),
         MotifsRejetees = new Dictionary<string, long>(),

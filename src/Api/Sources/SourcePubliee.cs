@@ -150,6 +150,12 @@ internal sealed record Execution
     [Description("Lieux qui ne sont plus publiés.")]
     public required long LieuxRetires { get; init; }
 
+    [Description("Lieux reconnus comme un autre : leur identifiant y mène.")]
+    public required long LieuxFusionnes { get; init; }
+
+    [Description("Lieux distingués de celui avec lequel ils étaient publiés.")]
+    public required long LieuxSepares { get; init; }
+
     [Description("Lieux publiés de nouveau, sous leur identifiant.")]
     public required long LieuxRetablis { get; init; }
 

@@ -85,6 +85,8 @@ internal sealed class SourcesView(FeedState feed)
         LieuxCrees = run.Crees,
         LieuxModifies = run.Modifies,
         LieuxRetires = run.Retires,
+        LieuxFusionnes = run.Fusionnes,
+        LieuxSepares = run.Separes,
         LieuxRetablis = run.Retablis,
         MotifsNonPubliees = run.NonPubliees,
         MotifsRejetees = run.Rejetees,

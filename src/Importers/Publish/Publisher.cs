@@ -7,12 +7,15 @@ using Maillage.Store;
 namespace Maillage.Importers.Publish;
 
 /// <summary>Publishes what comes of the records that changed, together with what other records say of the same lieux, complete them or belong to them.</summary>
-internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, ImportReport report)
+internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, Golden golden, ImportReport report)
 {
     // Bounds the memory: what is published is read, made and written by so many.
     private const int PublishedAtOnce = 1_000;
 
+    private const string GoldenNote = "fiche";
+
     private readonly List<Touched> touched = [];
+    private Dictionary<string, string>? lieuOf;
 
     /// <summary>Takes note of a record that is new, changed or gone.</summary>
     public void Touch(Touched record) => touched.Add(record);
@@ -21,9 +24,9 @@ internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, Impor
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         var grouping = await reconciler.RegroupAsync(
-            [.. touched.Where(one => one is { IsPublished: true, Makes: TypeEntite.Lieu } or { WasPublished: true, Was: TypeEntite.Lieu })], cancellationToken);
+            [.. touched.Where(one => one is { IsPublished: true, Makes: TypeEntite.Lieu } or { WasPublished: true, Was: TypeEntite.Lieu }).Select(one => one.Key)], cancellationToken);
         await EndAsync(grouping, cancellationToken);
-        var completed = await CompletedAsync(cancellationToken);
+        var completed = (await CompletedAsync(cancellationToken)).Concat(await OutdatedAsync(cancellationToken));
         // The journal follows the file: a lieu comes where the first of its records stands.
         foreach (var chunk in grouping.Published.Concat(completed.Select(id => new GroupedLieu(id, Operation.Modification))).DistinctBy(lieu => lieu.Id).Chunk(PublishedAtOnce))
         {
@@ -48,6 +51,18 @@ internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, Impor
         }
     }
 
+    // Every lieu, when what is made of records has changed.
+    private async Task<IEnumerable<string>> OutdatedAsync(CancellationToken cancellationToken)
+    {
+        if (await changes.NotedAsync(GoldenNote, cancellationToken) == golden.Fingerprint)
+        {
+            return [];
+        }
+
+        await changes.NoteAsync(GoldenNote, golden.Fingerprint, cancellationToken);
+        return (await changes.MembersAsync(cancellationToken)).Select(member => member.LieuId).Distinct().Order(StringComparer.Ordinal);
+    }
+
     // The lieux that these records completed, or complete now.
     private async Task<IReadOnlyList<string>> CompletedAsync(CancellationToken cancellationToken)
     {
@@ -70,12 +85,17 @@ internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, Impor
         var attached = (await changes.AttachedToAsync([.. records.Select(record => record.Key)], cancellationToken)).ToLookup(record => record.Cible);
         var published = await changes.PublishedAsync(TypeEntite.Lieu, ids, cancellationToken);
         var behind = records.ToLookup(record => record.EntiteId);
+        if (lieuOf is null && records.Any(record => record.Fiche is Lieu { LieuParentId: not null }))
+        {
+            lieuOf = (await changes.MembersAsync(cancellationToken)).ToDictionary(member => LieuId.Nouveau(member.Key.Source, member.Key.Id), member => member.LieuId);
+        }
+
         await WriteAsync(
             [
                 .. lieux.AsParallel().AsOrdered().Where(lieu => behind.Contains(lieu.Id)).Select(lieu =>
                 {
-                    var golden = Golden.Of(lieu.Id, [.. behind[lieu.Id]], [.. behind[lieu.Id].SelectMany(record => attached[record.Key])]);
-                    return JournalChange.Of(published.GetValueOrDefault(lieu.Id), golden, lieu.Appears);
+                    var made = golden.Of(lieu.Id, [.. behind[lieu.Id]], [.. behind[lieu.Id].SelectMany(record => attached[record.Key])], own => lieuOf?.GetValueOrDefault(own) ?? own);
+                    return JournalChange.Of(published.GetValueOrDefault(lieu.Id), made, lieu.Appears);
                 }).OfType<JournalChange>(),
             ],
             cancellationToken);

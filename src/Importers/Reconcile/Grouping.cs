@@ -15,7 +15,11 @@ internal sealed record Grouping(IReadOnlyList<GroupedLieu> Published, IReadOnlyL
 /// <summary>A lieu to publish.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Appears">What happens when it is not published yet.</param>
-internal sealed record GroupedLieu(string Id, Operation Appears);
+internal sealed record GroupedLieu(string Id, Operation Appears)
+{
+    /// <summary>Ranks of its records in the population.</summary>
+    public IReadOnlyList<int> Ranks { get; init; } = [];
+}
 
 /// <summary>A lieu that is no more.</summary>
 /// <param name="Id">Its id.</param>

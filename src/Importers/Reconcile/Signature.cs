@@ -7,8 +7,9 @@ namespace Maillage.Importers.Reconcile;
 internal sealed record Signature
 {
     /// <summary>Version of what is taken from a record: raising it makes every signature anew from what is kept.</summary>
-    public const string Version = "1";
+    public const string Version = "3";
 
+    private const string Centre = "commune";
     private const char Between = '\t';
     private const char InList = '|';
 
@@ -33,6 +34,9 @@ internal sealed record Signature
 
     public IReadOnlyList<string> Types { get; init; } = [];
 
+    /// <summary>The source itself says the types; otherwise they are deduced from what it says.</summary>
+    public bool TypesSaid { get; init; }
+
     public string Siret { get; init; } = "";
 
     public string Telephone { get; init; } = "";
@@ -44,18 +48,29 @@ internal sealed record Signature
     /// <summary>What the record would be behind, were it alone, of the lieu that it is an antenne of; empty when it is none.</summary>
     public string Parent { get; init; } = "";
 
+    /// <summary>True when this version wrote it.</summary>
+    public static bool IsCurrent(string written) => written.StartsWith(Version + Between, StringComparison.Ordinal);
+
+    /// <summary>What the record was true at, as its source tells it, else the day of its file; empty when neither is known. Nothing is compared by it.</summary>
+    public string Date { get; init; } = "";
+
     /// <summary>Takes what is compared from a record.</summary>
-    public static Signature Of(Lieu lieu) => new()
+    /// <param name="lieu">The lieu, as the record alone tells it.</param>
+    /// <param name="date">What the record was true at; null when that is unknown.</param>
+    public static Signature Of(Lieu lieu, DateOnly? date) => new()
     {
+        Date = date?.ToString("O", CultureInfo.InvariantCulture) ?? "",
         CodeInsee = lieu.CodeInsee,
-        Latitude = lieu.Latitude ?? double.NaN,
-        Longitude = lieu.Longitude ?? double.NaN,
+        // The centre of the commune is where no lieu of it is.
+        Latitude = lieu.PrecisionLocalisation == Centre ? double.NaN : lieu.Latitude ?? double.NaN,
+        Longitude = lieu.PrecisionLocalisation == Centre ? double.NaN : lieu.Longitude ?? double.NaN,
         Precision = lieu.PrecisionLocalisation ?? "",
         Origine = lieu.Sources is [{ Origine: { } origine }, ..] ? origine : "",
         Nom = lieu.Nom,
         Adresse = lieu.Adresse ?? "",
         CodePostal = lieu.CodePostal ?? "",
         Types = lieu.Types,
+        TypesSaid = lieu.Types.Count > 0 && lieu.Provenance.GetValueOrDefault("types") == lieu.Sources[0].Source,
         Siret = lieu.Siret ?? "",
         Telephone = lieu.Telephone ?? "",
         Courriels = lieu.Courriels,
@@ -83,13 +98,15 @@ internal sealed record Signature
             Courriels = List(cells[12]),
             Sites = List(cells[13]),
             Parent = cells[14],
+            Date = cells[15],
+            TypesSaid = cells[16].Length > 0,
         };
     }
 
     /// <summary>The signature as text, in one line.</summary>
     public string Write() => string.Join(
         Between, Version, CodeInsee, Latitude.ToString("R", CultureInfo.InvariantCulture), Longitude.ToString("R", CultureInfo.InvariantCulture), Precision, Cell(Origine), Cell(Nom), Cell(Adresse), CodePostal,
-        Cells(Types), Siret, Telephone, Cells(Courriels), Cells(Sites), Parent);
+        Cells(Types), Siret, Telephone, Cells(Courriels), Cells(Sites), Parent, Date, TypesSaid ? "x" : "");
 
     private static double Degrees(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 

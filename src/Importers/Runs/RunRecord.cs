@@ -41,6 +41,8 @@ internal static class RunRecord
                 Crees = report.Operations.GetValueOrDefault(Operation.Creation),
                 Modifies = report.Operations.GetValueOrDefault(Operation.Modification),
                 Retires = report.Operations.GetValueOrDefault(Operation.Suppression),
+                Fusionnes = report.Operations.GetValueOrDefault(Operation.Fusion),
+                Separes = report.Operations.GetValueOrDefault(Operation.Scission),
                 Retablis = report.Operations.GetValueOrDefault(Operation.Retour),
             };
     }

@@ -39,6 +39,9 @@ public sealed record SourceDeclaration
     /// <summary>Date of the file; unless said, the one that its name begins with (<c>20261122-…</c>).</summary>
     public DateOnly? DateFichier { get; init; }
 
+    /// <summary>The dates of its records say when they were true; otherwise only the date of the file does.</summary>
+    public bool DateFiable { get; init; } = true;
+
     /// <summary>For the annuaire: the member that identifies a record; <c>id</c> unless said.</summary>
     public string? Identifiant { get; init; }
 

@@ -65,6 +65,7 @@ internal static class SourceKeys
         new("centre_commune", SourceKeyKind.YesNo, "oui : un lieu qui reste sans coordonnées prend le point de sa commune, et le dit."),
         new("url_modification", SourceKeyKind.Text, "Où corriger une fiche ; {id} est remplacé par son identifiant."),
         new("demonstration", SourceKeyKind.YesNo, "oui : données de démonstration, toutes les pages le disent."),
+        new("date_fiable", SourceKeyKind.YesNo, "« non » : les dates des fiches ne disent pas quand elles étaient vraies ; pour choisir entre deux sources, seule compte celle du fichier. « oui » par défaut."),
         new("identifiant", SourceKeyKind.Mapping, "La colonne, ou les colonnes, qui identifient une fiche : elles ne changent pas quand la ligne change de place. Rien : nom, code postal, commune et adresse."),
         new("lecture", SourceKeyKind.Mapping, "Ce que le programme ne devine pas du tableau : feuille, ligne d'en-tête, séparateur, encodage, liste."),
         new("garder", SourceKeyKind.Mapping, "Les lignes qui ne remplissent pas ces conditions ne sont pas de la source."),

@@ -137,6 +137,7 @@ public static class SourceReader
         Fichier = values.Text("fichier"),
         Fetch = FetchOf(values),
         DateFichier = values.Date("date_fichier"),
+        DateFiable = values.YesNo("date_fiable", true),
         Identifiant = values.Text("identifiant"),
         Territoire = values.Text("territoire"),
         Origine = values.Text("origine"),

@@ -70,6 +70,21 @@ public sealed class RecordShape<TRecord> : IRecordShape
         return copy;
     }
 
+    /// <summary>A record that takes each field from the record chosen for it; null leaves it unknown.</summary>
+    public TRecord Compose(Func<Field<TRecord>, TRecord?> from)
+    {
+        var composed = create();
+        foreach (var field in Fields)
+        {
+            if (from(field) is { } chosen)
+            {
+                field.Copy(chosen, composed);
+            }
+        }
+
+        return composed;
+    }
+
     IReadOnlyList<FieldDescription> IRecordShape.Describe() =>
         [.. Fields.Select(field => new FieldDescription(field.Name, field.Kind, field.Rule, field.Description, field.Example, field.Items))];
 

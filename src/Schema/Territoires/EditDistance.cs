@@ -1,13 +1,16 @@
 namespace Maillage.Schema.Territoires;
 
 /// <summary>Bounded edit distance between two folded names.</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>
     /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment) between two texts,
     /// or <paramref name="limit"/> + 1 as soon as it is certain to exceed the limit.
     /// </summary>
-    internal static int Between(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
+    /// <param name="left">A folded text.</param>
+    /// <param name="right">Another.</param>
+    /// <param name="limit">Largest distance of interest.</param>
+    public static int Between(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
     {
         if (Math.Abs(left.Length - right.Length) > limit)
             return limit + 1;

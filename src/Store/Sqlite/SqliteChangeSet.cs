@@ -46,6 +46,8 @@ internal sealed class SqliteChangeSet : IChangeSet
 
     public async Task<IReadOnlyList<Member>> MembersAsync(CancellationToken cancellationToken) => await ReadAsync(records.Members, cancellationToken);
 
+    public async Task<IReadOnlyList<Member>> ReplacedAsync(CancellationToken cancellationToken) => await ReadAsync(records.Replaced, cancellationToken);
+
     public Task AssignAsync(IReadOnlyCollection<Assignment> assignments, CancellationToken cancellationToken) => WriteAsync(assignments, records.Assign, cancellationToken);
 
     public Task SignAsync(IReadOnlyCollection<NewSignature> signatures, CancellationToken cancellationToken) => WriteAsync(signatures, records.Sign, cancellationToken);

@@ -32,6 +32,14 @@ internal sealed class SqliteRecords : IDisposable
 
     private const string DeleteMember = "DELETE FROM membre WHERE source = @source AND id = @id";
 
+    private const string CreateReplaced = "CREATE TEMP TABLE IF NOT EXISTS membre_avant (source TEXT NOT NULL, id TEXT NOT NULL, lieu_id TEXT NOT NULL, signature TEXT NOT NULL, PRIMARY KEY (source, id)) WITHOUT ROWID";
+
+    private const string InsertReplaced = """
+        INSERT OR IGNORE INTO temp.membre_avant (source, id, lieu_id, signature) SELECT source, id, lieu_id, signature FROM membre WHERE source = @source AND id = @id
+        """;
+
+    private const string SelectReplaced = "SELECT source, id, lieu_id, signature FROM temp.membre_avant";
+
     private const string Assignment = "UPDATE membre SET lieu_id = @lieu_id WHERE source = @source AND id = @id";
 
     private const string Signature = "UPDATE membre SET signature = @signature WHERE source = @source AND id = @id";
@@ -40,7 +48,7 @@ internal sealed class SqliteRecords : IDisposable
 
     // « CROSS JOIN » keeps the keys first: SQLite would otherwise read the whole table for each of them.
     private const string SelectRecords = """
-        SELECT r.source, r.id, coalesce(m.lieu_id, r.entite_id), r.nature, r.fiche, r.cible_source, r.cible_id
+        SELECT r.source, r.id, coalesce(m.lieu_id, r.entite_id), r.nature, r.fiche, r.cible_source, r.cible_id, m.signature
         FROM json_each(@keys) k
           CROSS JOIN source_record r ON r.source = k.value ->> 0 AND r.id = k.value ->> 1
           LEFT JOIN membre m ON m.source = r.source AND m.id = r.id
@@ -49,7 +57,7 @@ internal sealed class SqliteRecords : IDisposable
         """;
 
     private const string SelectBehind = """
-        SELECT r.source, r.id, m.lieu_id, r.nature, r.fiche, r.cible_source, r.cible_id
+        SELECT r.source, r.id, m.lieu_id, r.nature, r.fiche, r.cible_source, r.cible_id, m.signature
         FROM json_each(@ids) k CROSS JOIN membre m ON m.lieu_id = k.value CROSS JOIN source_record r ON r.source = m.source AND r.id = m.id
         WHERE r.state = 'publie' AND r.fiche IS NOT NULL
         ORDER BY r.source, r.id
@@ -91,6 +99,8 @@ internal sealed class SqliteRecords : IDisposable
     private readonly PreparedStatement delete;
     private readonly PreparedStatement upsertMember;
     private readonly PreparedStatement deleteMember;
+    private readonly PreparedStatement replace;
+    private readonly PreparedStatement replaced;
     private readonly PreparedStatement assign;
     private readonly PreparedStatement sign;
     private readonly PreparedStatement members;
@@ -110,6 +120,9 @@ internal sealed class SqliteRecords : IDisposable
         delete = new(connection, transaction, Delete, "@source", "@id");
         upsertMember = new(connection, transaction, UpsertMember, "@source", "@id", "@lieu_id", "@signature");
         deleteMember = new(connection, transaction, DeleteMember, "@source", "@id");
+        connection.Execute(CreateReplaced, transaction: transaction);
+        replace = new(connection, transaction, InsertReplaced, "@source", "@id");
+        replaced = new(connection, transaction, SelectReplaced);
         assign = new(connection, transaction, Assignment, "@source", "@id", "@lieu_id");
         sign = new(connection, transaction, Signature, "@source", "@id", "@signature");
         members = new(connection, transaction, SelectMembers);
@@ -132,6 +145,7 @@ internal sealed class SqliteRecords : IDisposable
         upsert.Run(
             source, record.Id, record.Hash, record.State.ToStored(), record.Reason, record.EntiteId, record.Issues, record.Raw,
             stored.Nature, stored.Fiche, record.Cible?.Source, record.Cible?.Id);
+        replace.Run(source, record.Id);
         if (record.Signature is { } signature)
         {
             upsertMember.Run(source, record.Id, record.EntiteId, signature);
@@ -145,10 +159,13 @@ internal sealed class SqliteRecords : IDisposable
     public void Forget(RecordKey key)
     {
         delete.Run(key.Source, key.Id);
+        replace.Run(key.Source, key.Id);
         deleteMember.Run(key.Source, key.Id);
     }
 
     public List<Member> Members() => members.All(row => new Member(KeyAt(row, 0), row.GetString(2), row.GetString(3)));
+
+    public List<Member> Replaced() => replaced.All(row => new Member(KeyAt(row, 0), row.GetString(2), row.GetString(3)));
 
     public void Assign(Assignment one) => assign.Run(one.Key.Source, one.Key.Id, one.LieuId);
 
@@ -179,7 +196,7 @@ internal sealed class SqliteRecords : IDisposable
     public void Dispose()
     {
         foreach (var statement in (PreparedStatement[])
-            [upsert, delete, upsertMember, deleteMember, assign, sign, members, records, behind, attached, former, upsertFormer])
+            [upsert, delete, upsertMember, deleteMember, replace, replaced, assign, sign, members, records, behind, attached, former, upsertFormer])
         {
             statement.Dispose();
         }
@@ -192,13 +209,13 @@ internal sealed class SqliteRecords : IDisposable
     private static RecordKey KeyAt(SqliteDataReader row, int column) => new(row.GetString(column), row.GetString(column + 1));
 
     private static PublishedRow RowOf(SqliteDataReader row) =>
-        new(KeyAt(row, 0), row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : KeyAt(row, 5));
+        new(KeyAt(row, 0), row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : KeyAt(row, 5), row.IsDBNull(7) ? null : row.GetString(7));
 
     // SQLite reads on one core, then all of them make sense of what was read.
     private static List<PublishedRecord> Read(List<PublishedRow> rows) =>
-        [.. rows.AsParallel().AsOrdered().Select(row => StoredRecord.Published(row.Key, row.EntiteId, row.Nature, row.Fiche, row.Cible))];
+        [.. rows.AsParallel().AsOrdered().Select(row => StoredRecord.Published(row.Key, row.EntiteId, row.Nature, row.Fiche, row.Cible, row.Signature))];
 
-    private sealed record PublishedRow(RecordKey Key, string EntiteId, string Nature, string Fiche, RecordKey? Cible);
+    private sealed record PublishedRow(RecordKey Key, string EntiteId, string Nature, string Fiche, RecordKey? Cible, string? Signature);
 
     private sealed class KnownRow
     {

@@ -26,7 +26,7 @@ public sealed class GeocodedImportTests : IAsyncDisposable
         var report = await ImportAsync(server, Annuaire(Unlocated("a"), Record("b"), Unlocated("c", "9 rue inexistante")));
         var lieux = await atelier.PublishedAsync();
 
-        Assert.Equal([(44.093933, 6.230555, "adresse"), (44.0925, 6.2357, "inconnue"), (null, null, null)], lieux.Select(Position));
+        Assert.Equal([(44.093933, 6.230555, "adresse"), (44.1045, 6.2477, "inconnue"), (null, null, null)], lieux.Select(Position));
         Assert.Equal(["geocodeur", "annuaire", null], lieux.Select(lieu => lieu.Provenance.GetValueOrDefault("latitude")));
         Assert.Equal(("geocodeur", "geocodeur", "annuaire"), (lieux[0].Provenance["longitude"], lieux[0].Provenance["precision_localisation"], lieux[0].Provenance["adresse"]));
         Assert.Equal((2, 1, 0, null), (report.Geocoding.Asked, report.Geocoding.Located, report.Geocoding.Waiting, report.Geocoding.Failure));
@@ -69,7 +69,7 @@ public sealed class GeocodedImportTests : IAsyncDisposable
         var report = await ImportAsync(server, Annuaire(Unlocated("a"), Record("b")));
 
         Assert.Equal((1, 1), (report.Unchanged, report.Geocoding.Located));
-        Assert.Equal(["latitude", "longitude", "precision_localisation", "provenance"], (await atelier.EntriesAsync(2)).Single().Champs.Order(StringComparer.Ordinal));
+        Assert.Equal(["latitude", "longitude", "precision_localisation", "provenance", "qualite_manques", "score_qualite"], (await atelier.EntriesAsync(2)).Single().Champs.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class GeocodedImportTests : IAsyncDisposable
         changed["adresse_courriel"] = new JsonArray("mairie@example.fr");
         server.Fails(4, 503);
         await ImportAsync(server, Annuaire(changed.DeepClone().AsObject()));
-        Assert.Equal(["courriels", "provenance"], (await atelier.EntriesAsync(1)).Single().Champs.Order(StringComparer.Ordinal));
+        Assert.Equal(["courriels", "provenance", "qualite_manques", "score_qualite"], (await atelier.EntriesAsync(1)).Single().Champs.Order(StringComparer.Ordinal));
 
         changed["nom"] = "Mairie annexe";
         await atelier.ImportAsync(Annuaire(changed.DeepClone().AsObject()));

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Maillage.Store;
+
+namespace Maillage.Importers.Reconcile;
+
+/// <summary>The pairs of records that are alike enough to be kept, and the groups that they make.</summary>
+internal sealed class Links
+{
+    private readonly Population population;
+    private readonly Decisions decisions;
+    private readonly Dictionary<(int A, int B), double> joins = [];
+    private readonly Dictionary<int, List<int>> joined = [];
+    private readonly Dictionary<PairKey, PairLink> kept;
+    private readonly List<KeptPair> written = [];
+    private readonly HashSet<PairKey> removed = [];
+
+    /// <param name="population">Every record.</param>
+    /// <param name="decisions">What persons decided.</param>
+    /// <param name="pairs">The pairs that are kept.</param>
+    public Links(Population population, Decisions decisions, IReadOnlyList<PairLink> pairs)
+    {
+        this.population = population;
+        this.decisions = decisions;
+        kept = pairs.ToDictionary(pair => pair.Key);
+    }
+
+    /// <summary>The pairs to keep that are new or changed.</summary>
+    public IReadOnlyCollection<KeptPair> Written => written;
+
+    /// <summary>The pairs to keep no longer.</summary>
+    public IReadOnlyCollection<PairKey> Removed => removed;
+
+    /// <summary>Compares the records that changed with all those that may be alike.</summary>
+    public void Compare(IReadOnlySet<int> changed)
+    {
+        var candidates = new Candidates(population.Subjects);
+        var comparer = new Comparer(population.Frequencies);
+        var found = changed.AsParallel().SelectMany(rank => candidates.Of(rank)
+                .Where(other => other > rank || !changed.Contains(other))
+                .Select(other => Compared(comparer, rank, other)))
+            .OfType<KeptPair>()
+            .ToDictionary(pair => pair.Link.Key);
+        foreach (var pair in kept.Values)
+        {
+            // Of those that did not change, what was found stands.
+            if (IsOf(pair.Key.A, changed) || IsOf(pair.Key.B, changed))
+            {
+                if (!found.ContainsKey(pair.Key))
+                {
+                    removed.Add(pair.Key);
+                }
+            }
+            else
+            {
+                Join(pair);
+            }
+        }
+
+        foreach (var pair in found.Values)
+        {
+            Join(pair.Link);
+            if (!kept.TryGetValue(pair.Link.Key, out var before) || before != pair.Link)
+            {
+                written.Add(pair);
+            }
+        }
+
+        foreach (var (a, b) in decisions.Same)
+        {
+            if (population.RankOf(a) is { } one && population.RankOf(b) is { } other)
+            {
+                Join(one, other, Reconcile.Join.Decided);
+            }
+        }
+    }
+
+    /// <summary>The records that a change of these may regroup: those joined to them, near or far, and those that were behind the same lieux.</summary>
+    public IReadOnlyCollection<int> Around(IEnumerable<int> changed)
+    {
+        HashSet<int> around = [.. changed, .. population.ReplacedLieux.SelectMany(population.WereBehind)];
+        var next = new Queue<int>(around);
+        while (next.TryDequeue(out var rank))
+        {
+            var others = joined.GetValueOrDefault(rank, []).AsEnumerable();
+            foreach (var other in population.Before(rank) is { } lieu ? others.Concat(population.WereBehind(lieu)) : others)
+            {
+                if (around.Add(other))
+                {
+                    next.Enqueue(other);
+                }
+            }
+        }
+
+        return around;
+    }
+
+    /// <summary>The groups that these records make.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Group(IReadOnlyCollection<int> ranks)
+    {
+        var inside = ranks as IReadOnlySet<int> ?? ranks.ToHashSet();
+        return Partition.Of(
+            ranks,
+            joins.Where(join => inside.Contains(join.Key.A)).Select(join => new Join(join.Key.A, join.Key.B, join.Value)),
+            rank => population.Subjects[rank].Key,
+            AreApart);
+    }
+
+    private bool AreApart(int one, int other, bool decided)
+    {
+        var (a, b) = (population.Subjects[one], population.Subjects[other]);
+        return decisions.AreApart(a.Key, b.Key)
+            || (!decided && !decisions.AreSame(a.Key, b.Key)
+                && (Contradictions.Between(a, b) is not null || (Comparer.AreOfOneHand(a, b) && !joins.ContainsKey(Ordered(one, other)))));
+    }
+
+    private KeptPair? Compared(Comparer comparer, int rank, int other)
+    {
+        var (a, b) = (population.Subjects[rank], population.Subjects[other]);
+        // The same operations in the same order, whichever comes first: a score is the same to the last digit.
+        var comparison = RecordKey.Order.Compare(a.Key, b.Key) <= 0 ? comparer.Compare(a, b) : comparer.Compare(b, a);
+        return comparison.Score < Reconciler.Floor ? null : new KeptPair(
+            new PairLink(Decisions.Key(a.Key, b.Key), comparison.Score, comparison.Contradiction is null && comparison.Score >= Reconciler.Threshold),
+            Told(comparison));
+    }
+
+    private static string Told(Comparison comparison) => string.Join(
+        ' ',
+        comparison.Evidence.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Code}:{one.Points}"))
+            .Concat(comparison.Contradiction is { } contradiction ? [contradiction] : []));
+
+    private bool IsOf(RecordKey key, IReadOnlySet<int> changed) => population.RankOf(key) is not { } rank || changed.Contains(rank);
+
+    private void Join(PairLink pair)
+    {
+        if (pair.Joins && population.RankOf(pair.Key.A) is { } one && population.RankOf(pair.Key.B) is { } other)
+        {
+            Join(one, other, pair.Score);
+        }
+    }
+
+    private void Join(int one, int other, double score)
+    {
+        joins[Ordered(one, other)] = score;
+        (joined.TryGetValue(one, out var ofOne) ? ofOne : joined[one] = []).Add(other);
+        (joined.TryGetValue(other, out var ofOther) ? ofOther : joined[other] = []).Add(one);
+    }
+
+    private static (int A, int B) Ordered(int one, int other) => one < other ? (one, other) : (other, one);
+}

@@ -1,0 +1,78 @@
+using Maillage.Schema.Territoires;
+using Maillage.Store;
+
+namespace Maillage.Importers.Reconcile;
+
+/// <summary>A record of a lieu, as it is compared.</summary>
+internal sealed class Subject
+{
+    private const double MetresPerDegree = Geodesie.RayonTerre * Math.PI / 180;
+
+    // A counter of another type may bear it: « Point-justice en France services ».
+    private const string Label = "france_services";
+    private const string Mobile = "mobile";
+
+    private readonly double cosine;
+
+    /// <param name="key">The record.</param>
+    /// <param name="signature">What it is compared by.</param>
+    /// <param name="ownId">The id of the lieu it would be behind, were it alone.</param>
+    public Subject(RecordKey key, Signature signature, string ownId)
+    {
+        Key = key;
+        Signature = signature;
+        OwnId = ownId;
+        // What a source republishes, two sources may have from one hand.
+        Origin = signature.Origine.Length > 0 ? signature.Origine : key.Source;
+        var commune = Cog.Courant.ParCode(signature.CodeInsee)?.Commune.Nom ?? "";
+        Name = NameWords.Of(signature.Nom, commune);
+        Address = StreetAddress.Of(signature.Adresse);
+        Kinds = TypesTogether.OfTheCounter(KindsOf(signature, Name));
+        IsMobile = Name.Words.Any(word => word.Text == Mobile);
+        cosine = Math.Cos(double.DegreesToRadians(signature.Latitude));
+        Sites = [.. signature.Sites.Select(Site).Distinct()];
+    }
+
+    public RecordKey Key { get; }
+
+    public Signature Signature { get; }
+
+    public string OwnId { get; }
+
+    public string Origin { get; }
+
+    public NameWords Name { get; }
+
+    public StreetAddress? Address { get; }
+
+    /// <summary>What counters it is, by its name, else by its types.</summary>
+    public IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>Its sites, without what does not tell one page from another.</summary>
+    public IReadOnlyList<string> Sites { get; }
+
+    /// <summary>Its name says that it goes from place to place.</summary>
+    public bool IsMobile { get; }
+
+    public bool IsLocated => !double.IsNaN(Signature.Latitude);
+
+    /// <summary>Metres between two records, on the plane that touches the Earth there: within 1 % at the distances that matter; NaN when one is not located.</summary>
+    public double MetresTo(Subject other)
+    {
+        var north = (other.Signature.Latitude - Signature.Latitude) * MetresPerDegree;
+        var east = (other.Signature.Longitude - Signature.Longitude) * MetresPerDegree * cosine;
+        return Math.Sqrt((north * north) + (east * east));
+    }
+
+    // What the source says it is, with the label that it may bear; else its name, which tells more than what is deduced of the programmes of a lieu.
+    private static IReadOnlyList<string> KindsOf(Signature signature, NameWords name) =>
+        signature.TypesSaid ? [.. signature.Types.Concat(name.Types.Where(type => type == Label)).Distinct()]
+        : name.Types.Count > 0 ? name.Types
+        : signature.Types;
+
+    private static string Site(string url)
+    {
+        var rest = url.AsSpan(url.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0).TrimEnd('/');
+        return (rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? rest[4..] : rest).ToString().ToLowerInvariant();
+    }
+}
