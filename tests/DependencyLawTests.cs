@@ -25,7 +25,7 @@ public sealed class DependencyLawTests
 
     [Theory]
     [InlineData("Schema", "CsvHelper,ExcelDataReader,FuzzySharp")]
-    [InlineData("Store", "Dapper,Microsoft.Data.Sqlite,SQLitePCLRaw.bundle_e_sqlite3")]
+    [InlineData("Store", "Dapper,Microsoft.Data.Sqlite,Npgsql,SQLitePCLRaw.bundle_e_sqlite3")]
     [InlineData("Importers", "FluentValidation,Polly.Core,SharpZipLib,YamlDotNet")]
     [InlineData("Catalogue", "NetTopologySuite")]
     [InlineData("Api", "FluentValidation,Spectre.Console,Swashbuckle.AspNetCore,System.CommandLine")]

@@ -9,6 +9,8 @@ var root = new RootCommand("Maillage : les lieux d'aide aux démarches et au num
     ServeCommand.Create(),
     ImportCommand.Create(),
     ValidateCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     GenerateCommand.Create(),
 };
 var call = root.Parse(args);

@@ -1,6 +1,7 @@
 using Maillage.Api.Feed;
 using Maillage.Catalogue;
 using Maillage.Importers;
+using Maillage.Store;
 using Maillage.Store.Sqlite;
 using Maillage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -80,6 +81,6 @@ public sealed class CatalogueFeederTests
         Assert.Empty(Directory.EnumerateFiles(atelier.Folder, "maillage.db*"));
     }
 
-    private static CatalogueFeeder Feeder(SqliteStore store, Versions versions) =>
+    private static CatalogueFeeder Feeder(SqlStore store, Versions versions) =>
         new(store, versions, new FeedState(), TimeProvider.System, NullLogger<CatalogueFeeder>.Instance);
 }

@@ -6,12 +6,12 @@ using static Maillage.Tests.Support.Atelier;
 
 namespace Maillage.Tests.Importers;
 
-public sealed class PipelineTests
+public abstract class PipelineTests(SorteDeBase sorte)
 {
     [Fact]
     public async Task What_is_read_is_published_or_not_published_or_rejected()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var report = await atelier.ImportAsync(Annuaire(
             Record("a"),
             Record("b", type: "gendarmerie"),
@@ -35,7 +35,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_type_that_the_table_does_not_know_is_not_published()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var report = await atelier.ImportAsync(Annuaire(Record("a", type: "guichet_nouveau"), Record("b", type: "")));
 
         Assert.Equal(["type_inconnu"], report.NonPublie.Keys);
@@ -45,7 +45,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_remark_that_names_a_person_is_published_without_the_name()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var record = Record("a");
         record["commentaire_plage_ouverture"] = "Urgences : appeler Mme Durand-Petit au 06 12 34 56 78. Madame le maire reçoit le samedi.";
         record["plage_ouverture"] = System.Text.Json.Nodes.JsonNode.Parse("""
@@ -68,7 +68,7 @@ public sealed class PipelineTests
     [InlineData("utf-8")]
     public async Task A_file_in_another_encoding_is_read_as_it_was_written(string encoding)
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var text = Annuaire(Record("a", nom: "Mairie de Château-Arnoux")).Replace("\\u00E2", "â", StringComparison.Ordinal);
         var codec = encoding == "windows-1252"
             ? System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!
@@ -83,7 +83,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_quote_that_is_never_closed_refuses_the_whole_file()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var source = atelier.Source with { Format = "standard-mediation-numerique" };
         const string Header = "id,nom,commune,code_postal\r\n";
         await atelier.ImportAsync(Header + "1,Un,Digne-les-Bains,04000\r\n2,Deux,Digne-les-Bains,04000\r\n", source: source);
@@ -96,7 +96,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task The_same_file_again_writes_nothing()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var text = Annuaire(Record("a"), Record("b", type: "gendarmerie"), Record("c", nom: ""));
         await atelier.ImportAsync(text);
         var before = await atelier.EntriesAsync();
@@ -111,7 +111,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_changed_record_is_a_modification_that_names_its_fields()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.ImportAsync(Annuaire(Record("a"), Record("b")));
         var report = await atelier.ImportAsync(Annuaire(Record("a"), Record("b", nom: "Mairie principale")));
         var change = Assert.Single(await atelier.EntriesAsync(2));
@@ -126,7 +126,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_record_gone_from_a_complete_file_is_withdrawn_and_comes_back_under_its_id()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var all = Enumerable.Range(0, 10).Select(rank => Record($"r{rank}")).ToList();
         await atelier.ImportAsync(Annuaire(all.Select(record => record.DeepClone().AsObject())));
         var id = (await atelier.PublishedAsync())[0].Id;
@@ -144,7 +144,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task An_incomplete_source_withdraws_nothing()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var source = atelier.Source with { Complete = false };
         await atelier.ImportAsync(Annuaire(Record("a"), Record("b")), source: source);
         await atelier.ImportAsync(Annuaire(Record("b")), source: source);
@@ -158,7 +158,7 @@ public sealed class PipelineTests
     [InlineData(0, false)]
     public async Task A_file_that_shrinks_by_more_than_the_threshold_is_refused_whole(int left, bool accepted)
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.ImportAsync(Annuaire(Enumerable.Range(0, 10).Select(rank => Record($"r{rank}"))));
         var text = Annuaire(Enumerable.Range(0, left).Select(rank => Record($"r{rank}")));
         var report = await atelier.ImportAsync(text);
@@ -198,7 +198,7 @@ public sealed class PipelineTests
     [MemberData(nameof(BrokenFiles))]
     public async Task A_broken_file_says_where_and_changes_nothing(string what, byte[] bytes, string code)
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.ImportAsync(Annuaire(Record("a"), Record("b")));
         var report = await atelier.ImportAsync(bytes);
 
@@ -212,7 +212,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_missing_file_is_said_by_name()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.ImportAsync(Annuaire(Record("a")));
         var report = await atelier.ImportAsync("", new ImportOptions { File = "/nulle/part.json" });
 
@@ -223,7 +223,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_dry_run_says_what_would_change_and_changes_nothing()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var report = await atelier.ImportAsync(Annuaire(Record("a")), new ImportOptions { DryRun = true });
 
         Assert.Equal(1, report.Operations[Operation.Creation]);
@@ -234,19 +234,15 @@ public sealed class PipelineTests
     [Fact]
     public async Task Names_of_individuals_are_never_stored()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var record = Record("a");
         record["affectation_personne"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"personne":{"nom":"Secretissime","prenom":"Alix"},"fonction":"Maire"}]""");
         record["adresse_courriel"] = new System.Text.Json.Nodes.JsonArray("mairie.personne.masquee@digne.fr", "contact@digne.fr");
         await atelier.ImportAsync(Annuaire(record));
-        atelier.Store.Dispose();
 
         var lieu = Assert.Single(await atelier.PublishedAsync());
         Assert.Equal(["contact@digne.fr"], lieu.Courriels);
-        foreach (var file in Directory.EnumerateFiles(atelier.Folder, "maillage.db*"))
-        {
-            Assert.DoesNotContain("Secretissime", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        }
+        Assert.DoesNotContain("Secretissime", atelier.Base.Everything(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -263,7 +259,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task A_file_of_changes_may_hold_nothing_and_may_not_empty_what_it_names()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var source = atelier.Source with { Complete = false };
         await atelier.ImportAsync(Annuaire(Enumerable.Range(0, 10).Select(rank => Record($"r{rank}"))), source: source);
         Assert.Null((await atelier.ImportAsync(Annuaire(), source: source)).Failure);
@@ -277,7 +273,7 @@ public sealed class PipelineTests
     [Trait("Category", "Corpus")]
     public async Task The_annuaire_of_all_France_is_read_to_the_last_record()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var options = new ImportOptions { File = Path.Combine(Corpus.Dossier, "service-public/annuaire-v4/2017-france-data.gouv_local.json.gz") };
         var source = atelier.Source with { Identifiant = "ancien_code_pivot" };
         var first = await atelier.ImportAsync("", options, source);
@@ -299,3 +295,7 @@ public sealed class PipelineTests
         return record;
     }
 }
+
+public sealed class PipelineOnSqliteTests() : PipelineTests(SorteDeBase.Sqlite);
+
+public sealed class PipelineOnPostgresTests() : PipelineTests(SorteDeBase.Postgres);

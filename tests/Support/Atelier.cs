@@ -5,7 +5,6 @@ using Maillage.Importers;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
 using Maillage.Store;
-using Maillage.Store.Sqlite;
 using Maillage.Tests.Schema.Formats;
 
 namespace Maillage.Tests.Support;
@@ -13,14 +12,18 @@ namespace Maillage.Tests.Support;
 /// <summary>A folder, a store and an annuaire source of a test's own; gone when the test ends.</summary>
 internal sealed class Atelier : IAsyncDisposable
 {
-    public Atelier()
+    /// <param name="sorte">The kind of its database.</param>
+    public Atelier(SorteDeBase sorte = SorteDeBase.Sqlite)
     {
-        Store = new SqliteStore(Path.Combine(Folder, "maillage.db"), TimeProvider.System);
+        Base = Base.New(sorte, Folder);
+        Store = Base.Open();
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("maillage-").FullName;
 
-    public SqliteStore Store { get; }
+    public Base Base { get; }
+
+    public SqlStore Store { get; }
 
     public string File => Path.Combine(Folder, "annuaire.json");
 
@@ -93,6 +96,7 @@ internal sealed class Atelier : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Store.Dispose();
+        Base.Dispose();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }

@@ -10,16 +10,17 @@ internal sealed class Moisson : IAsyncDisposable
 {
     private readonly Fetcher fetcher;
 
-    private Moisson(FauxServeur server, TimeProvider clock)
+    private Moisson(FauxServeur server, TimeProvider clock, SorteDeBase sorte)
     {
         Server = server;
+        Atelier = new Atelier(sorte);
         fetcher = new Fetcher(Copies, clock, new FetcherOptions { Attempts = 3, FirstPause = TimeSpan.FromMilliseconds(10), LongestSilence = TimeSpan.FromSeconds(20) });
         Keys = new FetchKeys { Telechargement = server.Address };
     }
 
     public FauxServeur Server { get; }
 
-    public Atelier Atelier { get; } = new();
+    public Atelier Atelier { get; }
 
     public FetchKeys Keys { get; set; }
 
@@ -33,9 +34,9 @@ internal sealed class Moisson : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<Moisson> StartAsync(string content = "", TimeProvider? clock = null)
+    public static async Task<Moisson> StartAsync(string content = "", TimeProvider? clock = null, SorteDeBase sorte = SorteDeBase.Sqlite)
     {
-        var moisson = new Moisson(await FauxServeur.StartAsync(content), clock ?? TimeProvider.System);
+        var moisson = new Moisson(await FauxServeur.StartAsync(content), clock ?? TimeProvider.System, sorte);
         await moisson.Atelier.Store.MigrateAsync(Cancellation);
         return moisson;
     }

@@ -14,7 +14,7 @@ internal sealed record Setting(string Option, string Variable, string Descriptio
 internal static class Settings
 {
     public static Setting Store { get; } = new(
-        "--store", "MAILLAGE_STORE", "Où sont gardées les données : sqlite:FICHIER.", "sqlite:maillage.db");
+        "--store", "MAILLAGE_STORE", "Où sont gardées les données : sqlite:FICHIER, ou l'adresse d'une base PostgreSQL (postgres://utilisateur:motdepasse@serveur:5432/base).", "sqlite:maillage.db");
 
     public static Setting Urls { get; } = new(
         "--urls", "MAILLAGE_URLS", "Adresse d'écoute.", "http://localhost:5080");
@@ -27,7 +27,7 @@ internal static class Settings
         "Géocodeur national qui localise, à l'import, les lieux que leur source ne localise pas ; par exemple https://data.geopf.fr/geocodage.", "aucun");
 
     public static Setting Copies { get; } = new(
-        "--copies", "MAILLAGE_COPIES", "Dossier où sont gardées les copies de ce qui est téléchargé.", "copies/ à côté de la base");
+        "--copies", "MAILLAGE_COPIES", "Dossier où sont gardées les copies de ce qui est téléchargé.", "copies/ à côté de la base, ou dans le dossier courant avec PostgreSQL");
 
     public static Setting Contact { get; } = new(
         "--contact", "MAILLAGE_CONTACT", "Adresse d'une page qui dit qui télécharge ; elle accompagne chaque demande aux serveurs des sources.", "aucune");

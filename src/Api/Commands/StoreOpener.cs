@@ -1,12 +1,16 @@
 using Maillage.Store;
+using Maillage.Store.Postgres;
 using Maillage.Store.Sqlite;
 
 namespace Maillage.Api.Commands;
 
 /// <summary>A store that a command opened, and the folder made for it, if any.</summary>
-internal sealed class OpenedStore(SqliteStore store, DirectoryInfo? temporary = null) : IDisposable
+internal sealed class OpenedStore(SqlStore store, DirectoryInfo? temporary = null) : IDisposable
 {
     public IStore Store => store;
+
+    /// <summary>The same, for what is done to the database itself.</summary>
+    public SqlStore Database => store;
 
     public void Dispose()
     {
@@ -22,12 +26,13 @@ internal static class StoreOpener
 
     /// <summary>The store; null, with a complaint, when the setting names none.</summary>
     public static OpenedStore? Open(string? given) =>
-        FileOf(given) is { } file ? new OpenedStore(new SqliteStore(file, TimeProvider.System)) : null;
+        IsPostgres(given) ? OpenPostgres(given)
+        : FileOf(given) is { } file ? new OpenedStore(new SqliteStore(file, TimeProvider.System)) : null;
 
-    /// <summary>The store to compare with; one that does not exist yet is not created: an empty one stands in for it elsewhere.</summary>
+    /// <summary>The store to compare with; a file that does not exist yet is not created: an empty one stands in for it elsewhere.</summary>
     public static OpenedStore? OpenForRehearsal(string? given)
     {
-        if (FileOf(given) is not { } file || File.Exists(file))
+        if (IsPostgres(given) || FileOf(given) is not { } file || File.Exists(file))
         {
             return Open(given);
         }
@@ -36,16 +41,33 @@ internal static class StoreOpener
         return new OpenedStore(new SqliteStore(Path.Combine(folder.FullName, "essai.db"), TimeProvider.System), folder);
     }
 
-    /// <summary>Folder of the copies that go with the store.</summary>
+    /// <summary>Folder of the copies that go with the store: beside a file, or where we are.</summary>
     public static string FolderOf(string? given) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Settings.Store.Value(given)[Sqlite.Length..])) ?? ".", "copies");
+        Path.Combine((IsPostgres(given) ? null : Path.GetDirectoryName(Path.GetFullPath(Settings.Store.Value(given)[Sqlite.Length..]))) ?? ".", "copies");
+
+    private static bool IsPostgres(string? given) => PostgresStore.IsAddress(Settings.Store.Value(given));
+
+    private static OpenedStore? OpenPostgres(string? given)
+    {
+        try
+        {
+            return new OpenedStore(PostgresStore.At(Settings.Store.Value(given), TimeProvider.System));
+        }
+        catch (StoreException unusable)
+        {
+            Terminal.Complain($"« {Settings.Store.Option} » : {unusable.Message}");
+            return null;
+        }
+    }
 
     private static string? FileOf(string? given)
     {
         var value = Settings.Store.Value(given);
         if (!value.StartsWith(Sqlite, StringComparison.Ordinal) || value.Length == Sqlite.Length || value.Contains('\0'))
         {
-            Terminal.Complain($"« {Settings.Store.Option} {value} » : écrivez sqlite:FICHIER, par exemple {Settings.Store.Default}.");
+            // What looks like the address of a server may hold a password.
+            var shown = value.AsSpan().ContainsAny('@', '=') ? "" : $" {value}";
+            Terminal.Complain($"« {Settings.Store.Option}{shown} » : écrivez sqlite:FICHIER, par exemple {Settings.Store.Default}, ou l'adresse d'une base PostgreSQL, par exemple {PostgresStore.Example}.");
             return null;
         }
 

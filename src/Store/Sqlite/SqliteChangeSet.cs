@@ -1,5 +1,5 @@
-using Dapper;
 using Maillage.Schema.Publication;
+using Maillage.Store.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Maillage.Store.Sqlite;
@@ -7,9 +7,7 @@ namespace Maillage.Store.Sqlite;
 /// <summary>A set of changes in one SQLite transaction.</summary>
 internal sealed class SqliteChangeSet : IChangeSet
 {
-    private const string SelectNote = "SELECT valeur FROM note WHERE nom = @name";
-
-    private const string UpsertNote = "INSERT INTO note (nom, valeur) VALUES (@name, @value) ON CONFLICT (nom) DO UPDATE SET valeur = excluded.valeur";
+    private const int LongestQueue = 256;
 
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
@@ -17,7 +15,7 @@ internal sealed class SqliteChangeSet : IChangeSet
     private readonly SqliteRecords records;
     private readonly SqlitePairs pairs;
     private readonly SqliteJournal journal;
-    private readonly BackgroundWrites writes = new();
+    private readonly BackgroundWrites writes = new(LongestQueue, SqliteFailure.Explain);
     private readonly List<FormerRecord> former = [];
 
     /// <param name="connection">Open connection, disposed with the changes.</param>
@@ -67,7 +65,7 @@ internal sealed class SqliteChangeSet : IChangeSet
         await ReadAsync(() => records.AttachedTo(keys), cancellationToken);
 
     public async Task<IReadOnlyDictionary<RecordKey, string>> FormerAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
-        await ReadAsync(() => records.Former(keys), cancellationToken);
+        RecordTable.Former(await ReadAsync(() => records.Former(keys), cancellationToken), former, keys);
 
     public Task RememberAsync(IReadOnlyCollection<FormerRecord> former, CancellationToken cancellationToken)
     {
@@ -94,10 +92,10 @@ internal sealed class SqliteChangeSet : IChangeSet
         cancellationToken).AsTask();
 
     public async Task<string?> NotedAsync(string name, CancellationToken cancellationToken) =>
-        await ReadAsync(() => connection.QueryFirstOrDefault<string>(SelectNote, new { name }, transaction), cancellationToken);
+        await ReadAsync(() => NoteTable.ReadAsync(connection, transaction, name, cancellationToken).GetAwaiter().GetResult(), cancellationToken);
 
     public Task NoteAsync(string name, string value, CancellationToken cancellationToken) =>
-        writes.EnqueueAsync(() => connection.Execute(UpsertNote, new { name, value }, transaction), cancellationToken).AsTask();
+        writes.EnqueueAsync(() => NoteTable.WriteAsync(connection, transaction, name, value), cancellationToken).AsTask();
 
     public async Task CompleteAsync((SourceCard Card, SourceRun Run)? source, CancellationToken cancellationToken)
     {
@@ -107,15 +105,15 @@ internal sealed class SqliteChangeSet : IChangeSet
         {
             if (source is { } imported)
             {
-                await SqliteRuns.WriteAsync(connection, transaction, imported.Card, imported.Run, cancellationToken);
+                await RunTable.WriteAsync(connection, transaction, imported.Card, imported.Run, cancellationToken);
             }
 
             await journal.CompleteAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (SqliteException refused)
+        catch (Exception refused) when (SqliteFailure.Explain(refused) is { } explained)
         {
-            throw SqliteFailure.Explain(refused);
+            throw explained;
         }
     }
 
@@ -147,9 +145,9 @@ internal sealed class SqliteChangeSet : IChangeSet
         {
             return read();
         }
-        catch (SqliteException refused)
+        catch (Exception refused) when (SqliteFailure.Explain(refused) is { } explained)
         {
-            throw SqliteFailure.Explain(refused);
+            throw explained;
         }
     }
 }

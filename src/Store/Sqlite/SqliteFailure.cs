@@ -2,20 +2,25 @@ using Microsoft.Data.Sqlite;
 
 namespace Maillage.Store.Sqlite;
 
-/// <summary>What SQLite refuses, for a person.</summary>
+/// <summary>What SQLite refuses, for a person. The codes: https://sqlite.org/rescode.html.</summary>
 internal static class SqliteFailure
 {
-    private const int Busy = 5;
-    private const int ReadOnly = 8;
-    private const int Full = 13;
+    /// <summary>Another writes.</summary>
+    public const int Busy = 5;
 
-    public static StoreException Explain(SqliteException refused) => new(
-        refused.SqliteErrorCode switch
-        {
-            Busy => "Un autre import écrit dans la base depuis plus de cinq minutes ; réessayez quand il sera fini.",
-            ReadOnly => "La base, ou son dossier, n'est pas accessible en écriture.",
-            Full => "Le disque est plein : rien n'a changé.",
-            _ => $"La base ne répond pas comme elle devrait ({refused.Message}).",
-        },
-        refused);
+    private static readonly Dictionary<int, string> Sentences = new()
+    {
+        [Busy] = StoreFailure.AnotherWrites,
+        [8] = "La base, ou son dossier, n'est pas accessible en écriture.",
+        [10] = "Le disque de la base ne répond pas comme il devrait : rien n'a changé.",
+        [11] = "Le fichier de la base est abîmé : restaurez une sauvegarde (docs/sauvegarde.md).",
+        [13] = StoreFailure.Full,
+        [14] = "Le fichier de la base ne s'ouvre pas : il n'est plus là, ou les droits manquent.",
+        [26] = "Ce fichier n'est pas une base SQLite.",
+    };
+
+    public static StoreException? Explain(Exception failure) => failure is SqliteException refused ? Explain(refused) : null;
+
+    public static StoreException Explain(SqliteException refused) =>
+        new(Sentences.GetValueOrDefault(refused.SqliteErrorCode, $"La base ne répond pas comme elle devrait (SQLite, code {refused.SqliteExtendedErrorCode})."), refused);
 }

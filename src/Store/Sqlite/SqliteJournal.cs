@@ -1,6 +1,5 @@
-using System.Text.Json;
-using Dapper;
 using Maillage.Schema.Publication;
+using Maillage.Store.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Maillage.Store.Sqlite;
@@ -8,34 +7,13 @@ namespace Maillage.Store.Sqlite;
 /// <summary>The journal, inside the transaction of a set of changes.</summary>
 internal sealed class SqliteJournal : IDisposable
 {
-    private const string SelectPublished = """
-        SELECT entity.id, change.date, change.donnees
-        FROM json_each(@ids) k CROSS JOIN entity ON entity.type = @type AND entity.id = k.value CROSS JOIN change ON change.seq = entity.seq
-        WHERE change.donnees IS NOT NULL
+    private const string InsertChange = $"""
+        INSERT INTO change ({JournalTable.Columns}) VALUES (@seq, @type, @operation, @id, @remplace_par, @date, @champs, @donnees)
         """;
 
-    private const string SelectIdentities = """
-        SELECT entity.id, entity.premiere_seq, change.donnees IS NOT NULL, change.remplace_par, change.operation = 'effacement'
-        FROM json_each(@ids) k CROSS JOIN entity ON entity.type = @type AND entity.id = k.value CROSS JOIN change ON change.seq = entity.seq
-        """;
+    private const string UpsertEntity = $"INSERT INTO entity (type, id, seq, premiere_seq) VALUES (@type, @id, @seq, @seq) {JournalTable.OrMove}";
 
-    private const string InsertChange = """
-        INSERT INTO change (seq, type, operation, id, remplace_par, date, champs, donnees)
-        VALUES (@seq, @type, @operation, @id, @remplace_par, @date, @champs, @donnees)
-        """;
-
-    private const string UpsertEntity = """
-        INSERT INTO entity (type, id, seq, premiere_seq) VALUES (@type, @id, @seq, @seq)
-        ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq
-        """;
-
-    private const string EraseChanges = """
-        UPDATE change SET donnees = NULL, champs = NULL WHERE type = @type AND id IN (SELECT value FROM json_each(@ids))
-        """;
-
-    private const string SelectSeq = "SELECT value FROM counter WHERE name = 'seq'";
-
-    private const string UpdateSeq = "UPDATE counter SET value = @seq WHERE name = 'seq'";
+    private static readonly JournalTable Table = new(Dialect.Sqlite);
 
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
@@ -55,43 +33,31 @@ internal sealed class SqliteJournal : IDisposable
         this.connection = connection;
         this.transaction = transaction;
         date = ChangeRow.WriteDate(now);
-        published = new(connection, transaction, SelectPublished, "@type", "@ids");
-        identities = new(connection, transaction, SelectIdentities, "@type", "@ids");
+        published = new(connection, transaction, Table.SelectPublished, "@type", "@ids");
+        identities = new(connection, transaction, Table.SelectIdentities, "@type", "@ids");
         insert = new(connection, transaction, InsertChange, "@seq", "@type", "@operation", "@id", "@remplace_par", "@date", "@champs", "@donnees");
         point = new(connection, transaction, UpsertEntity, "@type", "@id", "@seq");
-        erase = new(connection, transaction, EraseChanges, "@type", "@ids");
+        erase = new(connection, transaction, Table.EraseChanges, "@type", "@ids");
         // Nobody else can take a number before this transaction ends: it holds the only write lock.
-        firstSeq = Seq = connection.ExecuteScalar<long>(SelectSeq, transaction: transaction);
+        firstSeq = Seq = JournalTable.SeqAsync(connection, transaction, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     /// <summary>The last number that was taken.</summary>
     public long Seq { get; private set; }
 
-    public Dictionary<string, IEntite> Published(TypeEntite type, IEnumerable<string> ids)
-    {
-        var form = StoredEntity.Of(type);
-        return published.All(row => (Id: row.GetString(0), Date: row.GetString(1), Donnees: row.GetString(2)), type.ToStored(), SqliteRecords.Json(ids))
-            .AsParallel().Select(row => (row.Id, Entity: form.Read(row.Donnees, ChangeRow.ParseDate(row.Date)))).ToDictionary(row => row.Id, row => row.Entity);
-    }
+    public Dictionary<string, IEntite> Published(TypeEntite type, IEnumerable<string> ids) =>
+        JournalTable.Read(type, published.All(JournalTable.PublishedOf, type.ToStored(), SqliteRecords.Json(ids)));
 
     public Dictionary<string, Identity> Identities(TypeEntite type, IEnumerable<string> ids) =>
-        identities.All(
-            row => (Id: row.GetString(0), Identity: new Identity(row.GetInt64(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetBoolean(4))),
-            type.ToStored(), SqliteRecords.Json(ids))
-        .ToDictionary(row => row.Id, row => row.Identity);
+        identities.All(JournalTable.IdentityOf, type.ToStored(), SqliteRecords.Json(ids)).ToDictionary(row => row.Id, row => row.Identity);
 
     public void Write(IReadOnlyList<JournalChange> changes)
     {
-        var written = new string?[changes.Count];
-        Parallel.For(0, changes.Count, rank => written[rank] = changes[rank].Entite is { } entity ? StoredEntity.Of(entity).Write(entity) : null);
-        for (var rank = 0; rank < changes.Count; rank++)
+        foreach (var row in JournalTable.RowsOf(changes, Seq, date))
         {
-            var change = changes[rank].Change;
-            var type = change.Type.ToStored();
-            var champs = change.Champs.Count == 0 ? null : JsonSerializer.Serialize([.. change.Champs], StoreJson.Default.StringArray);
-            Seq++;
-            insert.Run(Seq, type, change.Operation.ToStored(), change.Id, change.RemplacePar, date, champs, written[rank]);
-            point.Run(type, change.Id, Seq);
+            insert.Run(row.Seq, row.Type, row.Operation, row.Id, row.RemplacePar, row.Date, row.Champs, row.Donnees);
+            point.Run(row.Type, row.Id, row.Seq);
+            Seq = row.Seq;
         }
     }
 
@@ -102,7 +68,7 @@ internal sealed class SqliteJournal : IDisposable
     {
         if (Seq > firstSeq)
         {
-            await connection.ExecuteAsync(new CommandDefinition(UpdateSeq, new { seq = Seq }, transaction, cancellationToken: cancellationToken));
+            await JournalTable.WriteSeqAsync(connection, transaction, Seq, cancellationToken);
         }
     }
 

@@ -11,18 +11,18 @@ using static Maillage.Tests.Support.Atelier;
 namespace Maillage.Tests.Importers.Publish;
 
 /// <summary>Services join the lieu of their structure, whichever source comes first, and leave it with it.</summary>
-public sealed class PublisherTests
+public abstract class PublisherTests(SorteDeBase sorte)
 {
     private const string Theme = "numerique--acceder-a-une-connexion-internet";
 
     [Fact]
     public async Task What_is_published_does_not_depend_on_which_source_comes_first()
     {
-        await using var first = new Atelier();
+        await using var first = new Atelier(sorte);
         await first.ImportAsync(Structures("dora--1", "dora--2"));
         await ImportServicesAsync(first, Service("a", "1"), Service("b", "3"));
 
-        await using var second = new Atelier();
+        await using var second = new Atelier(sorte);
         await ImportServicesAsync(second, Service("a", "1"), Service("b", "3"));
         await second.ImportAsync(Structures("dora--1", "dora--2"));
 
@@ -38,7 +38,7 @@ public sealed class PublisherTests
     [Fact]
     public async Task A_service_follows_its_lieu_out_and_back_and_a_lieu_loses_what_a_service_gave()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         var structures = atelier.Source with { Complete = true, SeuilBaisse = 100 };
         await atelier.ImportAsync(Structures("dora--1", "dora--2"), source: structures);
         await ImportServicesAsync(atelier, Service("a", "1"), Service("b", "2"));
@@ -61,7 +61,7 @@ public sealed class PublisherTests
     [Fact]
     public async Task A_service_that_adds_to_its_lieu_is_among_its_sources_and_one_without_lieu_is_counted()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.ImportAsync(Structures("dora--1"));
         var report = await ImportServicesAsync(atelier, Service("a", "1"), Service("b", "9"));
 
@@ -72,7 +72,7 @@ public sealed class PublisherTests
     [Fact]
     public async Task A_rehearsal_says_what_the_import_then_does_and_an_unchanged_import_writes_nothing()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.ImportAsync(Structures("dora--1"));
         var rehearsed = await ImportServicesAsync(atelier, new ImportOptions { DryRun = true }, Service("a", "1"));
         Assert.Single(await atelier.EntriesAsync());
@@ -116,3 +116,7 @@ public sealed class PublisherTests
         })
         .Order(StringComparer.Ordinal));
 }
+
+public sealed class PublisherOnSqliteTests() : PublisherTests(SorteDeBase.Sqlite);
+
+public sealed class PublisherOnPostgresTests() : PublisherTests(SorteDeBase.Postgres);

@@ -7,14 +7,14 @@ using static Maillage.Tests.Support.Atelier;
 namespace Maillage.Tests.Importers.Runs;
 
 /// <summary>Two runs of one source never overlap, on one machine or on several.</summary>
-public sealed class RunLeaseTests
+public abstract class RunLeaseTests(SorteDeBase sorte)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_second_run_says_who_runs_the_first_and_leaves_no_trace()
     {
-        await using var moisson = await Moisson.StartAsync(Annuaire(Record("a")));
+        await using var moisson = await Moisson.StartAsync(Annuaire(Record("a")), sorte: sorte);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var rest = new TaskCompletionSource();
         moisson.Server.WaitsAt(10, begun, rest.Task);
@@ -33,7 +33,7 @@ public sealed class RunLeaseTests
     [Fact]
     public async Task Other_sources_and_rehearsals_do_not_wait()
     {
-        await using var moisson = await Moisson.StartAsync(Annuaire(Record("a")));
+        await using var moisson = await Moisson.StartAsync(Annuaire(Record("a")), sorte: sorte);
         await moisson.Atelier.Store.TakeLeaseAsync(Of("annuaire", "ailleurs", DateTimeOffset.UtcNow), null, Cancellation);
 
         Assert.Equal("import_en_cours", (await moisson.ImportAsync()).Failure?.Issue.Code.Code);
@@ -44,7 +44,7 @@ public sealed class RunLeaseTests
     [Fact]
     public async Task The_lease_of_a_holder_that_is_silent_expires()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.Store.MigrateAsync(Cancellation);
         var now = new DateTimeOffset(2026, 7, 14, 12, 0, 0, TimeSpan.Zero);
         var lost = Of("annuaire", "un", now);
@@ -63,7 +63,7 @@ public sealed class RunLeaseTests
     [Fact]
     public async Task A_dead_holder_is_not_waited_for_and_only_that_one()
     {
-        await using var atelier = new Atelier();
+        await using var atelier = new Atelier(sorte);
         await atelier.Store.MigrateAsync(Cancellation);
         var now = new DateTimeOffset(2026, 7, 14, 12, 0, 0, TimeSpan.Zero);
         await atelier.Store.TakeLeaseAsync(Of("annuaire", "mort", now), null, Cancellation);
@@ -89,3 +89,7 @@ public sealed class RunLeaseTests
 
     private static Lease Of(string source, string holder, DateTimeOffset since) => new(source, holder, "une machine, processus 1", since, since.AddMinutes(2));
 }
+
+public sealed class RunLeaseOnSqliteTests() : RunLeaseTests(SorteDeBase.Sqlite);
+
+public sealed class RunLeaseOnPostgresTests() : RunLeaseTests(SorteDeBase.Postgres);

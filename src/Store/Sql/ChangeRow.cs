@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Maillage.Schema.Publication;
 
-namespace Maillage.Store.Sqlite;
+namespace Maillage.Store.Sql;
 
-/// <summary>A row of the journal as SQLite gives it.</summary>
+/// <summary>A row of the journal.</summary>
 internal sealed class ChangeRow
 {
     public long Seq { get; init; }

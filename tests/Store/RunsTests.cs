@@ -1,15 +1,14 @@
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
 using Maillage.Store;
-using Maillage.Store.Sqlite;
 using Maillage.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Maillage.Tests.Store;
 
-public sealed class SqliteRunsTests : IAsyncDisposable
+/// <summary>What is said of sources and of their runs, the same in every database.</summary>
+public abstract class RunsTests(SorteDeBase sorte) : IAsyncDisposable
 {
-    private readonly Atelier atelier = new();
+    private readonly Atelier atelier = new(sorte);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -58,7 +57,11 @@ public sealed class SqliteRunsTests : IAsyncDisposable
         Echec = new RunFailure("fichier_tronque", "octet 12", null),
     };
 
-    public ValueTask DisposeAsync() => atelier.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await atelier.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_run_read_back_is_the_run_that_was_written()
@@ -121,46 +124,17 @@ public sealed class SqliteRunsTests : IAsyncDisposable
 
         var runs = Assert.Single(await atelier.Store.SourcesAsync(Cancellation)).Runs;
 
-        Assert.Equal(101, await ScalarAsync("SELECT count(*) FROM run"));
+        Assert.Equal(101L, await atelier.Base.ScalarAsync("SELECT count(*) FROM run"));
         // Twenty are read, and the one that tells what is served.
         Assert.Equal([.. Enumerable.Range(0, 20).Select(rank => 121L - rank), 1], runs.Select(run => run.Id));
         Assert.Equal(RunOutcome.Reussie, runs[^1].Resultat);
     }
 
     [Fact]
-    public async Task A_database_made_before_the_runs_keeps_its_sources()
-    {
-        var file = Path.Combine(atelier.Folder, "ancienne.db");
-        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
-        {
-            await connection.OpenAsync(Cancellation);
-            await using var command = connection.CreateCommand();
-            using var script = new StreamReader(typeof(SqliteStore).Assembly.GetManifestResourceStream("sqlite/001_journal.sql")!);
-            command.CommandText = await script.ReadToEndAsync(Cancellation) + """
-                PRAGMA user_version = 1;
-                INSERT INTO source (id, nom, attribution, licence, mediation, demonstration) VALUES ('s', 'Source', 'Attribution', 'etalab-2.0', 0, 1);
-                INSERT INTO source_record (source, id, hash, state, raw) VALUES ('s', '1', x'00', 'publie', '{}');
-                INSERT INTO change (seq, type, operation, id, date) VALUES (1, 'lieu', 'creation', 'a', '2026-05-01T10:00:00Z');
-                """;
-            await command.ExecuteNonQueryAsync(Cancellation);
-        }
-
-        using var store = new SqliteStore(file, TimeProvider.System);
-        await store.MigrateAsync(Cancellation);
-        var source = Assert.Single(await store.SourcesAsync(Cancellation));
-
-        Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), source.ImporteeLe);
-        Assert.Equal(("Source", "", true), (source.Card.Nom, source.Card.Producteur, source.Card.Demonstration));
-        Assert.Empty(source.Runs);
-        await using var import = await store.BeginAsync(rehearsal: true, Cancellation);
-        Assert.Null((await import.KnownAsync("s", Cancellation))["1"].Issues);
-    }
-
-    [Fact]
     public async Task A_run_that_cannot_be_read_is_said()
     {
         await CompleteAsync(Card, Accepted);
-        await ScalarAsync("UPDATE run SET donnees = '{' RETURNING id");
+        await atelier.Base.ScalarAsync("UPDATE run SET donnees = '{' RETURNING id");
 
         var refusal = await Assert.ThrowsAsync<StoreException>(() => atelier.Store.SourcesAsync(Cancellation));
         Assert.Contains("« s »", refusal.Message, StringComparison.Ordinal);
@@ -173,13 +147,8 @@ public sealed class SqliteRunsTests : IAsyncDisposable
         var head = await atelier.Store.HeadAsync(Cancellation);
         return (head.Seq, head.Run);
     }
-
-    private async Task<long> ScalarAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(atelier.Folder, "maillage.db")};Pooling=False");
-        await connection.OpenAsync(Cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (long)(await command.ExecuteScalarAsync(Cancellation) ?? 0L);
-    }
 }
+
+public sealed class SqliteRunsTests() : RunsTests(SorteDeBase.Sqlite);
+
+public sealed class PostgresRunsTests() : RunsTests(SorteDeBase.Postgres);

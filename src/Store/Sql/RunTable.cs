@@ -1,13 +1,12 @@
-using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace Maillage.Store.Sqlite;
+namespace Maillage.Store.Sql;
 
 /// <summary>What is said of sources, and what their runs did.</summary>
-internal static class SqliteRuns
+internal static class RunTable
 {
     private const int RunsKept = 100;
     private const int RunsRead = 20;
@@ -48,13 +47,13 @@ internal static class SqliteRuns
         FROM (SELECT id, source, resultat, donnees,
                 row_number() OVER (PARTITION BY source ORDER BY id DESC) AS rang,
                 row_number() OVER (PARTITION BY source, resultat ORDER BY id DESC) AS rang_du_resultat
-              FROM run)
+              FROM run) AS rangees
         WHERE rang <= @RunsRead OR (resultat = 'reussie' AND rang_du_resultat = 1)
         ORDER BY id DESC
         """;
 
     /// <summary>Writes a run, and what it says of its source: everything when it was accepted, nothing that is known already when it was refused.</summary>
-    public static async Task WriteAsync(SqliteConnection connection, SqliteTransaction transaction, SourceCard card, SourceRun run, CancellationToken cancellationToken)
+    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, SourceCard card, SourceRun run, CancellationToken cancellationToken)
     {
         var accepted = run.Resultat == RunOutcome.Reussie;
         await ExecuteAsync(InsertSource + (accepted ? OrReplaceIt : UnlessItIsKnown), SourceRow.Of(card, accepted ? run.Fin : null));
@@ -65,17 +64,16 @@ internal static class SqliteRuns
             connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
     }
 
-    public static async Task<IReadOnlyList<SourceState>> ReadAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    /// <summary>Every source that has a run, with its last runs, of one moment.</summary>
+    public static async Task<IReadOnlyList<SourceState>> ReadAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        // Sources and runs of one moment.
-        await using var transaction = connection.BeginTransaction(deferred: true);
         var sources = await connection.QueryAsync<SourceRow>(new CommandDefinition(SelectSources, transaction: transaction, cancellationToken: cancellationToken));
         var rows = await connection.QueryAsync<RunRow>(new CommandDefinition(SelectRuns, new { RunsRead }, transaction, cancellationToken: cancellationToken));
         var runs = rows.ToLookup(row => row.Source, row => row.ToRun());
         return [.. sources.Select(row => new SourceState(row.ToCard(), row.ImporteeLe is { } date ? ChangeRow.ParseDate(date) : null, [.. runs[row.Id]]))];
     }
 
-    /// <summary>A source as SQLite holds it.</summary>
+    /// <summary>A source as it is held.</summary>
     private sealed class SourceRow
     {
         public string Id { get; init; } = "";
