@@ -1,5 +1,6 @@
 using Maillage.Importers.Check;
 using Maillage.Importers.Fetch.Http;
+using Maillage.Importers.Rulings;
 
 namespace Maillage.Importers;
 
@@ -20,6 +21,9 @@ public sealed record ImportOptions
 
     /// <summary>Downloads the sources that have an address; null: only local files are read.</summary>
     public Fetcher? Fetcher { get; init; }
+
+    /// <summary>What persons decided.</summary>
+    public HumanRulings Rulings { get; init; } = HumanRulings.None;
 
     public IProgress<ImportProgress>? Progress { get; init; }
 }

@@ -8,6 +8,7 @@ using Maillage.Importers.Geocode;
 using Maillage.Importers.Publish;
 using Maillage.Importers.Read;
 using Maillage.Importers.Reconcile;
+using Maillage.Importers.Rulings;
 using Maillage.Importers.Runs;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Lieux;
@@ -25,6 +26,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
     private const int RecordsBetweenReports = 500;
 
     private const string EffaceReason = "efface";
+    private const string WithdrawnReason = "retrait_decide";
 
     // Bounds the memory when few records of many have an address to ask for.
     private const int LongestQueue = 2_000;
@@ -93,6 +95,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         private readonly ISourceFormat format;
         private readonly Derivation derivation;
         private readonly byte[] rules;
+        private readonly HumanRulings rulings;
         private readonly GeocodeStage geocoding;
         private readonly ParentLinks parents;
         private readonly Publisher publisher;
@@ -115,10 +118,11 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             this.changes = changes;
             this.before = before;
             this.report = report;
+            rulings = options.Rulings;
             format = SourceFormats.Of(source);
             derivation = Derivation.Of(source, format, Cog.Courant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
             geocoding = new GeocodeStage(source, options.Geocoder, Cog.Courant, report, options.Progress);
-            publisher = new Publisher(changes, new Reconciler(changes, Decisions.None), new Golden(Priorities.None), report);
+            publisher = new Publisher(changes, new Reconciler(changes, options.Rulings.Pairs), new Golden(options.Rulings.Priorities), report);
             // A file that holds only what changed does not hold the parents of its antennes.
             parents = new ParentLinks(source.Correspondance, id => !source.Complete && before.GetValueOrDefault(id) is { State: RecordState.Publie } ? derivation.NewId(id) : null);
             // What a lieu is made of beside its record: when one of these changes, every record is derived anew.
@@ -215,7 +219,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
 
         private async Task RenewAsync(string id, SourceItem item, byte[] hash, KeptRecord? known, CancellationToken cancellationToken)
         {
-            var renewed = new Renewed(id, item, hash, known, derivation.Derive(derivation.NewId(id), item));
+            var renewed = new Renewed(id, item, hash, known, Ruled(id, derivation.Derive(derivation.NewId(id), item)));
             queue.Add(renewed);
             questions += renewed.Derived.Question is null ? 0 : 1;
             // Those behind one that waits for its coordinates wait with it: the journal follows the file, whatever the geocoder answers.
@@ -224,6 +228,14 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
                 await SettleQueueAsync(cancellationToken);
             }
         }
+
+        // What a person decided of the record overrides what is made of it.
+        private Derived Ruled(string id, Derived derived) => rulings.Records.GetValueOrDefault(new RecordKey(source.Id, id)) switch
+        {
+            { IsWithdrawn: true } when derived.State == RecordState.Publie => new Derived(RecordState.NonPublie, WithdrawnReason, null, derived.Issues),
+            { } ruling when derived.Lieu is { } lieu => derived with { Fiche = ruling.Apply(lieu) },
+            _ => derived,
+        };
 
         private async Task SettleQueueAsync(CancellationToken cancellationToken)
         {
@@ -305,7 +317,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(rules);
-            hash.AppendData(Encoding.UTF8.GetBytes(item.Canonical + item.ParentLieuId));
+            hash.AppendData(Encoding.UTF8.GetBytes(item.Canonical + item.ParentLieuId + rulings.Records.GetValueOrDefault(new RecordKey(source.Id, item.Id ?? ""))));
             return hash.GetHashAndReset();
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
+using Maillage.Importers.Rulings;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
@@ -18,14 +19,16 @@ internal static class ImportCommand
         var file = new Option<string?>("--fichier") { Description = "Lit ce fichier, ce dossier ou cette archive à la place de ce que la source déclare (une seule source)." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui changerait, n'écrit rien." };
         var acceptDrop = new Option<bool>("--accepter-baisse") { Description = "Accepte un fichier qui retire plus de lieux que le seuil_baisse de la source, dont les identifiants ont tous changé, ou qui n'a plus aucune fiche." };
+        var decisions = new Option<string?>(Settings.Decisions.Option) { Description = Settings.Decisions.Description };
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
-        var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop, geocoder };
+        var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop, decisions, geocoder };
         var fetching = new FetcherSettings();
         fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
             call.GetValue(names) ?? [],
             call.GetValue(store),
             call.GetValue(folder),
+            call.GetValue(decisions),
             call.GetValue(geocoder),
             () => fetching.Open(call, call.GetValue(store)),
             new ImportOptions { File = call.GetValue(file), DryRun = call.GetValue(dryRun), AcceptDrop = call.GetValue(acceptDrop) },
@@ -34,7 +37,7 @@ internal static class ImportCommand
     }
 
     private static async Task<int> RunAsync(
-        string[] names, string? storeSetting, string? folderSetting, string? geocoderSetting, Func<Fetcher?> openFetcher, ImportOptions options, CancellationToken cancellationToken)
+        string[] names, string? storeSetting, string? folderSetting, string? decisionsSetting, string? geocoderSetting, Func<Fetcher?> openFetcher, ImportOptions options, CancellationToken cancellationToken)
     {
         if (Choose(names, Settings.SourcesFolder(folderSetting)) is not { } chosen)
         {
@@ -47,8 +50,10 @@ internal static class ImportCommand
             return ExitCode.WrongCall;
         }
 
+        var rulings = RulingsReader.ReadFolder(Settings.DecisionsFolder(decisionsSetting));
+        Terminal.Complain(rulings.Problems);
         using var geocoder = GeocoderOpener.Open(geocoderSetting);
-        if (geocoder is null)
+        if (geocoder is null || rulings.Problems.Count > 0)
         {
             return ExitCode.WrongCall;
         }
@@ -68,7 +73,7 @@ internal static class ImportCommand
         try
         {
             await opened.Store.MigrateAsync(cancellationToken);
-            return await ImportAllAsync(opened.Store, chosen, options with { Geocoder = geocoder.Geocoder, Fetcher = fetcher }, cancellationToken);
+            return await ImportAllAsync(opened.Store, chosen, options with { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings.Rulings }, cancellationToken);
         }
         catch (StoreException unusable)
         {

@@ -5,6 +5,7 @@ using Maillage.Api.Schedules;
 using Maillage.Catalogue;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
+using Maillage.Importers.Rulings;
 using Maillage.Importers.Sources;
 using Maillage.Store;
 
@@ -18,14 +19,16 @@ internal static class ServeCommand
         var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
         var urls = new Option<string?>(Settings.Urls.Option) { Description = Settings.Urls.Description };
         var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
+        var decisions = new Option<string?>(Settings.Decisions.Option) { Description = Settings.Decisions.Description };
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
-        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, geocoder };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder };
         var fetching = new FetcherSettings();
         fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
             call.GetValue(store),
             Settings.Urls.Value(call.GetValue(urls)),
             Settings.SourcesFolder(call.GetValue(folder)),
+            Settings.DecisionsFolder(call.GetValue(decisions)),
             call.GetValue(geocoder),
             () => fetching.Open(call, call.GetValue(store)),
             cancellationToken));
@@ -33,14 +36,16 @@ internal static class ServeCommand
     }
 
     private static async Task<int> RunAsync(
-        string? storeSetting, string urls, string folder, string? geocoderSetting, Func<Fetcher?> openFetcher, CancellationToken cancellationToken)
+        string? storeSetting, string urls, string folder, string decisions, string? geocoderSetting, Func<Fetcher?> openFetcher, CancellationToken cancellationToken)
     {
         var reading = SourceReader.ReadFolder(folder);
         Terminal.Complain(reading.Problems);
         Terminal.Complain(reading.Remarks);
         using var opened = StoreOpener.Open(storeSetting);
+        var rulings = RulingsReader.ReadFolder(decisions);
+        Terminal.Complain(rulings.Problems);
         using var geocoder = GeocoderOpener.Open(geocoderSetting);
-        if (opened is null || geocoder is null || !Directory.Exists(folder) || !AreUrls(urls))
+        if (opened is null || geocoder is null || rulings.Problems.Count > 0 || !Directory.Exists(folder) || !AreUrls(urls))
         {
             return ExitCode.WrongCall;
         }
@@ -54,7 +59,7 @@ internal static class ServeCommand
         try
         {
             await opened.Store.MigrateAsync(cancellationToken);
-            var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher };
+            var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings.Rulings };
             return await ServeAsync(opened.Store, new SourceCatalog(reading.Declarations), urls, import, cancellationToken);
         }
         catch (StoreException unusable)

@@ -22,6 +22,9 @@ internal static class Settings
     public static Setting Sources { get; } = new(
         "--sources", "MAILLAGE_SOURCES", "Dossier des sources (un fichier YAML par source).", "le dossier sources/ de Maillage");
 
+    public static Setting Decisions { get; } = new(
+        "--decisions", "MAILLAGE_DECISIONS", "Dossier de ce que des personnes ont décidé (mêmes lieux, lieux distincts, retraits, niveaux d'accueil, priorités des sources).", "le dossier decisions/ de Maillage");
+
     public static Setting Geocoder { get; } = new(
         "--geocodeur", "MAILLAGE_GEOCODEUR",
         "Géocodeur national qui localise, à l'import, les lieux que leur source ne localise pas ; par exemple https://data.geopf.fr/geocodage.", "aucun");
@@ -32,11 +35,16 @@ internal static class Settings
     public static Setting Contact { get; } = new(
         "--contact", "MAILLAGE_CONTACT", "Adresse d'une page qui dit qui télécharge ; elle accompagne chaque demande aux serveurs des sources.", "aucune");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Geocoder, Copies, Contact];
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>
         Sources.Value(given) is var value && value == Sources.Default
-            ? Path.Combine(Environment.GetEnvironmentVariable("MAILLAGE_RACINE") ?? AppContext.BaseDirectory, "sources")
+            ? Delivered("sources")
             : value;
+
+    /// <summary>The decisions delivered with Maillage: none, but how to write them.</summary>
+    public static string DecisionsFolder(string? given) => Decisions.Value(given) is var value && value == Decisions.Default ? Delivered("decisions") : value;
+
+    private static string Delivered(string folder) => Path.Combine(Environment.GetEnvironmentVariable("MAILLAGE_RACINE") ?? AppContext.BaseDirectory, folder);
 }

@@ -118,10 +118,12 @@ internal sealed class Reconciler(IChangeSet changes, Decisions decisions)
             .Select(id => new EndedLieu(id, successors.GetValueOrDefault(id)))
             .ToList();
         var moved = named.SelectMany(name => name.Members.Where(one => one.Before != name.Id).Select(one => one.Key)).Concat(population.Gone.Select(gone => gone.Key)).ToHashSet();
+        // Lieux that a record has left are told without it.
+        var left = named.SelectMany(name => name.Members.Where(one => one.Before != name.Id).Select(one => one.Before)).Concat(population.Gone.Select(gone => gone.LieuId)).OfType<string>().ToHashSet();
         var antennes = population.Subjects.Where(subject => subject.Signature.Parent.Length > 0).Select(subject => subject.Key).ToHashSet();
         var published = named
             .Where(name => name.Members.Any(one => antennes.Contains(one.Key)) || name.Members.Any(one => moved.Contains(one.Key) || changed.Contains(population.RankOf(one.Key) ?? -1))
-                || population.Gone.Any(gone => gone.LieuId == name.Id))
+                || left.Contains(name.Id))
             .Select(name => new GroupedLieu(name.Id, name.Appears) { Ranks = [.. name.Members.Select(one => population.RankOf(one.Key)).OfType<int>()] });
         return new Grouping([.. published, .. Antennes(population, moved, names)], ended, moved);
     }

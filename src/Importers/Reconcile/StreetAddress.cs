@@ -15,7 +15,14 @@ internal sealed record StreetAddress(string Number, IReadOnlyList<string> Words)
 
     private static readonly FrozenDictionary<string, string> Abbreviations = new Dictionary<string, string>
     {
-        ["st"] = "saint", ["ste"] = "sainte", ["gal"] = "general", ["mal"] = "marechal", ["dr"] = "docteur", ["pdt"] = "president", ["cdt"] = "commandant", ["cne"] = "capitaine",
+        ["st"] = "saint",
+        ["ste"] = "sainte",
+        ["gal"] = "general",
+        ["mal"] = "marechal",
+        ["dr"] = "docteur",
+        ["pdt"] = "president",
+        ["cdt"] = "commandant",
+        ["cne"] = "capitaine",
     }.ToFrozenDictionary();
 
     /// <summary>Reads the address; null when it names no street.</summary>
