@@ -15,6 +15,8 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
 
     private static readonly Lazy<IReadOnlyList<Judged>> Judgements = new(Judge);
 
+    private static readonly Lazy<(Population Population, Dictionary<RecordKey, int> Group)> Reality = new(Reconcile);
+
     [Fact]
     public async Task The_half_that_only_measures_is_judged_well_enough()
     {
@@ -35,16 +37,7 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
     [Trait("Category", "Corpus")]
     public async Task Among_all_the_real_records_the_half_that_only_measures_is_judged_well_enough()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var members = Releves.All().Values.Select(fiche => new Member(new RecordKey(fiche.Source, fiche.Id), LieuId.Nouveau(fiche.Source, fiche.Id), SignatureOf(fiche).Write())).ToList();
-        var read = watch.Elapsed;
-        var population = new Population(members, [], members.Select(member => member.Key).ToHashSet());
-        var links = new Links(population, Decisions.None, []);
-        HashSet<int> all = [.. Enumerable.Range(0, members.Count)];
-        links.Compare(all);
-        var group = links.Group(all).SelectMany((ranks, number) => ranks.Select(rank => (population.Subjects[rank].Key, number))).ToDictionary(one => one.Key, one => one.number);
-        output.WriteLine($"{members.Count} fiches en {group.Values.Distinct().Count()} lieux ; lues en {read}, rapprochées en {watch.Elapsed - read}");
-
+        var (population, group) = Reality.Value;
         var judged = Judgements.Value.Select(one => one with { Together = group[KeyOf(one.Pair.A)] == group[KeyOf(one.Pair.B)] }).ToList();
         var tuned = Figures.Of(judged.Where(one => one.Pair.Moitie == PaireEtiquetee.Reglage));
         var measured = Figures.Of(judged.Where(one => one.Pair.Moitie == PaireEtiquetee.Mesure));
@@ -53,11 +46,27 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
             output.WriteLine(wrong.ToString());
         }
 
-        await Mesures.SayAsync($"rapprochement, parmi {members.Count} fiches, moitié de mesure : {measured} ; moitié de réglage : {tuned}");
+        await Mesures.SayAsync($"rapprochement, parmi {population.Subjects.Count} fiches, moitié de mesure : {measured} ; moitié de réglage : {tuned}");
         Assert.True(measured.Precision >= 0.98, measured.ToString());
         Assert.True(measured.Recall >= 0.92, measured.ToString());
 
         static RecordKey KeyOf(CleFiche key) => new(key.Source, key.Id);
+    }
+
+    // The tables that docs/reconciliation.md leads to: what came together, and what is hardest to tell, for a person to read.
+    [Fact]
+    [Trait("Category", "Corpus")]
+    public async Task The_least_certain_pairs_are_listed_for_reading() =>
+        await Fichiers.SameAsTheTree("docs/rapprochement-exemples.md", Lecture.Of(Reality.Value.Population, Reality.Value.Group));
+
+    private static (Population Population, Dictionary<RecordKey, int> Group) Reconcile()
+    {
+        var members = Releves.All().Values.Select(fiche => new Member(new RecordKey(fiche.Source, fiche.Id), LieuId.Nouveau(fiche.Source, fiche.Id), SignatureOf(fiche).Write())).ToList();
+        var population = new Population(members, [], members.Select(member => member.Key).ToHashSet());
+        var links = new Links(population, Decisions.None, []);
+        HashSet<int> all = [.. Enumerable.Range(0, members.Count)];
+        links.Compare(all);
+        return (population, links.Group(all).SelectMany((ranks, number) => ranks.Select(rank => (population.Subjects[rank].Key, number))).ToDictionary(one => one.Key, one => one.number));
     }
 
     private static IReadOnlyList<Judged> Judge()
