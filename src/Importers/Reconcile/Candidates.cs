@@ -22,12 +22,21 @@ internal sealed class Candidates
     private readonly IReadOnlyList<Subject> subjects;
 
     /// <param name="subjects">Every record of a lieu.</param>
-    public Candidates(IReadOnlyList<Subject> subjects)
+    /// <param name="asked">Ranks of those whose candidates will be asked for: what is far from all of them is left out.</param>
+    public Candidates(IReadOnlyList<Subject> subjects, IReadOnlySet<int> asked)
     {
         this.subjects = subjects;
+        var communes = asked.Select(rank => subjects[rank].Signature.CodeInsee).ToHashSet();
+        var cells = asked.Where(rank => subjects[rank].IsLocated).SelectMany(rank => Neighbours(subjects[rank])).ToHashSet();
         for (var rank = 0; rank < subjects.Count; rank++)
         {
-            foreach (var key in Keys(subjects[rank]))
+            var subject = subjects[rank];
+            if (!communes.Contains(subject.Signature.CodeInsee) && !(subject.IsLocated && cells.Contains(CellOf(subject))))
+            {
+                continue;
+            }
+
+            foreach (var key in Keys(subject))
             {
                 (blocks.TryGetValue(key, out var block) ? block : blocks[key] = new List<int>(1)).Add(rank);
             }
@@ -61,7 +70,7 @@ internal sealed class Candidates
 
         if (subject.IsLocated)
         {
-            var cell = CellOf(subject, 0, 0);
+            var cell = CellOf(subject);
             foreach (var what in Contents(subject))
             {
                 yield return $"{cell} {what}";
@@ -76,24 +85,24 @@ internal sealed class Candidates
             yield break;
         }
 
-        for (var north = -1; north <= 1; north++)
+        foreach (var cell in Neighbours(subject))
         {
-            for (var east = -1; east <= 1; east++)
+            foreach (var what in Contents(subject))
             {
-                if ((north, east) != (0, 0))
-                {
-                    var cell = CellOf(subject, north, east);
-                    foreach (var what in Contents(subject))
-                    {
-                        yield return $"{cell} {what}";
-                    }
-                }
+                yield return $"{cell} {what}";
             }
         }
     }
 
-    private static string CellOf(Subject subject, int north, int east) =>
-        $"@{(int)Math.Floor(subject.Signature.Latitude / CellDegrees) + north}:{(int)Math.Floor(subject.Signature.Longitude / CellDegrees) + east}";
+    private static Cell CellOf(Subject subject) =>
+        new((int)Math.Floor(subject.Signature.Latitude / CellDegrees), (int)Math.Floor(subject.Signature.Longitude / CellDegrees));
+
+    // The cell of the record, and the eight around it.
+    private static IEnumerable<Cell> Neighbours(Subject subject)
+    {
+        var (north, east) = CellOf(subject);
+        return from up in Enumerable.Range(-1, 3) from right in Enumerable.Range(-1, 3) select new Cell(north + up, east + right);
+    }
 
     private static IEnumerable<string> Contents(Subject subject)
     {
@@ -116,5 +125,11 @@ internal sealed class Candidates
         {
             yield return $"{(int)kind}{value}";
         }
+    }
+
+    /// <summary>A square of the Earth.</summary>
+    private readonly record struct Cell(int North, int East)
+    {
+        public override string ToString() => $"@{North}:{East}";
     }
 }

@@ -20,30 +20,21 @@ internal sealed class Frequencies
 {
     private static readonly (int UpTo, double Worth)[] Steps = [(1, 1), (2, 0.8), (3, 0.6), (5, 0.4), (10, 0.2), (30, 0.1)];
 
-    private readonly Dictionary<(Shared Kind, string Value), Dictionary<string, int>> counts = [];
+    private readonly Dictionary<(Shared Kind, string Value), Counts> counts = [];
 
     /// <summary>Counts the values of a record; takes them off when <paramref name="by"/> is -1.</summary>
     public void Add(Subject subject, int by = 1)
     {
         foreach (var value in ValuesOf(subject))
         {
-            var bySource = counts.TryGetValue(value, out var known) ? known : counts[value] = new Dictionary<string, int>(1);
-            bySource[subject.Key.Source] = bySource.GetValueOrDefault(subject.Key.Source) + by;
+            (counts.TryGetValue(value, out var known) ? known : counts[value] = new Counts(subject.Key.Source)).Add(subject.Key.Source, by);
         }
     }
 
     /// <summary>What sharing that value is worth, 1 when one lieu has it, to 0.</summary>
     public double Worth(Shared kind, string value)
     {
-        var most = 1;
-        if (counts.TryGetValue((kind, value), out var bySource))
-        {
-            foreach (var count in bySource.Values)
-            {
-                most = Math.Max(most, count);
-            }
-        }
-
+        var most = counts.TryGetValue((kind, value), out var known) ? known.Most : 1;
         foreach (var (upTo, worth) in Steps)
         {
             if (most <= upTo)
@@ -84,6 +75,28 @@ internal sealed class Frequencies
         foreach (var kind in subject.Kinds)
         {
             yield return (Shared.Type, TypeIn(kind, subject.Signature.CodeInsee));
+        }
+    }
+
+    /// <summary>How many records of each source have a value. Most values are of one source.</summary>
+    private sealed class Counts(string first)
+    {
+        private int ofFirst;
+        private Dictionary<string, int>? ofOthers;
+
+        public int Most => Math.Max(ofFirst, ofOthers is null ? 0 : ofOthers.Values.Max());
+
+        public void Add(string source, int by)
+        {
+            if (source == first)
+            {
+                ofFirst += by;
+            }
+            else
+            {
+                ofOthers ??= new Dictionary<string, int>(1);
+                ofOthers[source] = ofOthers.GetValueOrDefault(source) + by;
+            }
         }
     }
 }

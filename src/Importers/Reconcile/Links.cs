@@ -33,7 +33,7 @@ internal sealed class Links
     /// <summary>Compares the records that changed with all those that may be alike.</summary>
     public void Compare(IReadOnlySet<int> changed)
     {
-        var candidates = new Candidates(population.Subjects);
+        var candidates = new Candidates(population.Subjects, changed);
         var comparer = new Comparer(population.Frequencies);
         var found = changed.AsParallel().SelectMany(rank => candidates.Of(rank)
                 .Where(other => other > rank || !changed.Contains(other))
