@@ -1,4 +1,5 @@
 using Maillage.Api.Accueil;
+using Maillage.Api.Changements;
 using Maillage.Api.Demarches;
 using Maillage.Api.Docs;
 using Maillage.Api.Exports;
@@ -7,6 +8,7 @@ using Maillage.Api.Http;
 using Maillage.Api.Lieux;
 using Maillage.Api.MediationNumerique;
 using Maillage.Api.Problemes;
+using Maillage.Api.Rapprochements;
 using Maillage.Api.Sante;
 using Maillage.Api.Schemas;
 using Maillage.Api.Services;
@@ -19,7 +21,7 @@ namespace Maillage.Api;
 /// <summary>Puts the web application together: one line a resource.</summary>
 internal static class Server
 {
-    private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Retry-After"];
+    private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Content-Location", "Retry-After"];
 
     public static WebApplication Build(IStore store, string urls)
     {
@@ -67,6 +69,8 @@ internal static class Server
 
         app.MapAccueil();
         app.MapLieux();
+        app.MapRapprochements();
+        app.MapChangements();
         app.MapServices();
         app.MapDemarches();
         app.MapCompetences();

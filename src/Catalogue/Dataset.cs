@@ -23,16 +23,16 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
 {
     private readonly TRecord[] records;
     private readonly FrozenDictionary<string, int> ordinals;
-    private readonly FrozenSet<string> suppressed;
+    private readonly FrozenDictionary<string, string?> gone;
     private readonly FrozenDictionary<string, PostingIndex> filters;
     private readonly Lazy<DateTimeOffset?> lastChange;
     private readonly WordIndex words;
     private readonly SpatialIndex space;
 
     /// <param name="records">The published records, in any order.</param>
-    /// <param name="suppressed">Ids that were published once and are no more.</param>
+    /// <param name="gone">Ids that were published once and are no more, and the one that each was merged into; null for none.</param>
     /// <param name="indexes">What they are found by.</param>
-    internal Dataset(IEnumerable<TRecord> records, IEnumerable<string> suppressed, DatasetIndexes<TRecord> indexes)
+    internal Dataset(IEnumerable<TRecord> records, IReadOnlyDictionary<string, string?> gone, DatasetIndexes<TRecord> indexes)
     {
         this.records =
         [
@@ -42,7 +42,7 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
                 .ThenBy(row => row.Record.Id, StringComparer.Ordinal)
                 .Select(row => row.Record),
         ];
-        this.suppressed = suppressed.ToFrozenSet();
+        this.gone = gone.ToFrozenDictionary();
         lastChange = new Lazy<DateTimeOffset?>(() => this.records.Max(record => record.ModifieLe));
         ordinals = this.records.Select((record, ordinal) => KeyValuePair.Create(record.Id, ordinal)).ToFrozenDictionary();
         // The words take as long as all the rest: on two cores, the wait is halved.
@@ -57,8 +57,8 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
     /// <summary>Instant of the latest change of a published record; null when there is none.</summary>
     public DateTimeOffset? LastChange => lastChange.Value;
 
-    /// <summary>Ids that were published once and are no more.</summary>
-    internal IReadOnlyCollection<string> Suppressed => suppressed;
+    /// <summary>Ids that were published once and are no more, and the one that each was merged into; null for none.</summary>
+    internal IReadOnlyDictionary<string, string?> Gone => gone;
 
     public TRecord this[int index] => records[index];
 
@@ -66,7 +66,23 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
     public TRecord? Find(string id) => ordinals.TryGetValue(id, out var ordinal) ? records[ordinal] : null;
 
     /// <summary>True when the id was that of a record which is no longer published.</summary>
-    public bool WasSuppressed(string id) => suppressed.Contains(id);
+    public bool WasSuppressed(string id) => gone.ContainsKey(id);
+
+    /// <summary>The published record that this id leads to, from merge to merge; null when it was not merged, or when the last one is no longer published.</summary>
+    public TRecord? Successor(string id)
+    {
+        // A chain is never longer than what there is to follow.
+        for (var steps = 0; steps < gone.Count && gone.TryGetValue(id, out var next) && next is not null; steps++)
+        {
+            id = next;
+            if (Find(id) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The records that have one of the values, in the order of lists.</summary>
     public IEnumerable<TRecord> Having(string filter, params IReadOnlyList<string> values) => filters[filter].Any(values).Select(ordinal => records[ordinal]);

@@ -100,6 +100,35 @@ public sealed class SnapshotTests
         Assert.Equal(["b"], Ids(moved, new ListQuery().With("code_departement", ["04"])));
     }
 
+    [Fact]
+    public void A_merged_id_leads_from_merge_to_merge_to_what_is_published()
+    {
+        var snapshot = Of(1, [.. "abcd".Select(id => Random(new Random(1), id.ToString()))])
+            .Apply(2, [Gone("a", "b")])
+            .Apply(3, [Gone("b", "c"), Gone("d", null)]);
+        Assert.Equal(["c", "c", null, null, null], "abcde".Select(id => snapshot.Lieux.Successor(id.ToString())?.Id));
+
+        // Two that lead to each other, which nothing writes, lead nowhere; what is published again is no longer merged.
+        Assert.Null(snapshot.Apply(4, [Gone("c", "a")]).Lieux.Successor("a"));
+        var back = snapshot.Apply(4, [new Delta(TypeEntite.Lieu, "b", Random(new Random(1), "b"))]);
+        Assert.Equal(["b", null], "ab".Select(id => back.Lieux.Successor(id.ToString())?.Id));
+        Assert.False(back.Lieux.WasSuppressed("b"));
+
+        static Delta Gone(string id, string? successor) => new(TypeEntite.Lieu, id, null) { RemplacePar = successor };
+    }
+
+    [Fact]
+    public void A_record_leads_to_the_lieu_it_is_behind_else_to_the_one_it_was_behind()
+    {
+        var lieu = Random(new Random(1), "a") with { Sources = [new SourceLieu { Source = "s", Id = "1" }, new SourceLieu { Source = "s", Id = "2" }] };
+        var snapshot = Of(1, [lieu]).Apply(2, [], new FormerRecordOfLieu("s", "2", "z"), new FormerRecordOfLieu("s", "3", "z"));
+        Assert.Equal(["a", "a", "z", null], "1234".Select(id => snapshot.LieuOf("s", id.ToString())));
+
+        var after = snapshot.Apply(3, [new Delta(TypeEntite.Lieu, "a", lieu with { Sources = [lieu.Sources[0]] })], new FormerRecordOfLieu("s", "3", "a"));
+        Assert.Equal(["a", "z", "a", null], "1234".Select(id => after.LieuOf("s", id.ToString())));
+        Assert.Null(after.LieuOf("autre", "1"));
+    }
+
     private static IEnumerable<string> Ids(Snapshot snapshot, ListQuery query) => snapshot.Services.Run(query).Select(found => found.Record.Id);
 
     private static Service Service(string id) => new() { Id = id, Nom = "Service " + id, Source = "dora", StructureId = "dora--1" };

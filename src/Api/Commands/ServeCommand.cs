@@ -8,6 +8,7 @@ using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Rulings;
 using Maillage.Importers.Sources;
 using Maillage.Store;
+using Maillage.Store.Sqlite;
 
 namespace Maillage.Api.Commands;
 
@@ -78,7 +79,10 @@ internal static class ServeCommand
     {
         // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
         var first = (await store.HeadAsync(cancellationToken)).Seq == 0;
-        if (first)
+        await using var leader = new Leader(store);
+        // Of the nodes that share a database, one imports and the others serve; a file that is empty is filled by whoever opens it.
+        var imports = await leader.IsUsAsync(cancellationToken) || (first && store is SqliteStore);
+        if (first && imports)
         {
             await ImportAsync(store, AtStart(sources).Where(IsLocal), options, cancellationToken);
         }
@@ -91,7 +95,8 @@ internal static class ServeCommand
 
         await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
         Announce(app);
-        await Task.WhenAll(FollowAsync(store, sources, options, first, app.Lifetime.ApplicationStopping), app.WaitForShutdownAsync(cancellationToken));
+        var atStart = AtStart(sources).Where(source => imports && !(first && IsLocal(source)));
+        await Task.WhenAll(FollowAsync(store, atStart, sources, options, leader, app.Lifetime.ApplicationStopping), app.WaitForShutdownAsync(cancellationToken));
         return ExitCode.Fine;
     }
 
@@ -110,12 +115,13 @@ internal static class ServeCommand
     }
 
     /// <summary>Imports what was not before listening, then what its schedule asks for, until the server stops.</summary>
-    private static async Task FollowAsync(IStore store, SourceCatalog sources, ImportOptions options, bool areLocalDone, CancellationToken stopping)
+    private static async Task FollowAsync(
+        IStore store, IEnumerable<SourceDeclaration> atStart, SourceCatalog sources, ImportOptions options, Leader leader, CancellationToken stopping)
     {
         try
         {
-            await ImportAsync(store, AtStart(sources).Where(source => !areLocalDone || !IsLocal(source)), options, stopping);
-            await new ScheduledImports(store, sources.Active, (source, token) => ImportAsync(store, [source], options, token), TimeProvider.System).RunAsync(stopping);
+            await ImportAsync(store, atStart, options, stopping);
+            await new ScheduledImports(store, sources.Active, (source, token) => ImportAsync(store, [source], options, token), leader.IsUsAsync, TimeProvider.System).RunAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

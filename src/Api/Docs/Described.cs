@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maillage.Api.Http;
 using Maillage.Schema.Publication;
 
 namespace Maillage.Api.Docs;
@@ -9,9 +10,20 @@ internal sealed record ListOf(JeuDeDonnees Jeu);
 /// <summary>Endpoint metadata: the answer is one record of this dataset.</summary>
 internal sealed record OneOf(JeuDeDonnees Jeu);
 
-/// <summary>Endpoint metadata: the answer is an object of ours, as JSON only.</summary>
+/// <summary>Endpoint metadata: what is asked for may be at another address now.</summary>
+internal sealed record MayMove;
+
+/// <summary>Endpoint metadata: what is asked for may be kept no longer.</summary>
+/// <param name="Description">What to do then, in French.</param>
+internal sealed record MayBeLost(string Description);
+
+/// <summary>Endpoint metadata: the answer is an object of ours.</summary>
 /// <param name="Schema">Name of its type, which is that of its schema.</param>
 /// <param name="Title">What it is, in French.</param>
 /// <param name="Example">A real answer.</param>
 /// <param name="IsOne">It is one of many, by an identifier that may be unknown.</param>
-internal sealed record JsonOf(string Schema, string Title, Func<JsonNode> Example, bool IsOne);
+internal sealed record JsonOf(string Schema, string Title, Func<JsonNode> Example, bool IsOne)
+{
+    /// <summary>JSON, and what else it may be asked as.</summary>
+    public IReadOnlyList<OutputFormat> Formats { get; init; } = [OutputFormat.Json];
+}

@@ -41,6 +41,21 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             Answer(operation, context.Document, json);
         }
+
+        if (metadata.OfType<MayBeLost>().FirstOrDefault() is { } lost)
+        {
+            Add(operation, context.Document, 410, lost.Description);
+        }
+
+        if (metadata.OfType<MayMove>().Any())
+        {
+            operation.Responses ??= [];
+            operation.Responses["308"] = new OpenApiResponse
+            {
+                Description = "Le lieu a été réuni à un autre : Location dit où, avec les mêmes paramètres.",
+                Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Adresse à lire.") },
+            };
+        }
     }
 
     private static OpenApiParameter Describe(Parameter row)
@@ -103,17 +118,16 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             Description = json.Title,
             Headers = new Dictionary<string, IOpenApiHeader> { ["Maillage-Version"] = Header("Version du catalogue.") },
-            Content = new Dictionary<string, IOpenApiMediaType>
-            {
-                [OutputFormat.Json.MediaType] = new OpenApiMediaType
+            Content = json.Formats.ToDictionary(format => format.MediaType, format => (IOpenApiMediaType)(format == OutputFormat.Json
+                ? new OpenApiMediaType
                 {
                     Schema = new OpenApiSchemaReference(json.Schema, document),
                     Examples = new Dictionary<string, IOpenApiExample>
                     {
                         ["exemple"] = new OpenApiExample { Summary = "Le territoire d'exemple", Value = json.Example() },
                     },
-                },
-            },
+                }
+                : new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Un objet JSON par ligne." } })),
         });
         if (json.IsOne)
         {

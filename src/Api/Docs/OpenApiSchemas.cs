@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Maillage.Api.Changements;
 using Maillage.Api.Demarches;
+using Maillage.Api.Rapprochements;
 using Maillage.Schema.Publication;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
@@ -37,6 +39,8 @@ internal sealed class OpenApiSchemas : IDocumentFilter
         }
 
         schemas[GuichetsSchema.Name] = Parse(GuichetsSchema.Schema(), swaggerDoc);
+        schemas[ChangementsSchema.Name] = Parse(ChangementsSchema.Schema(), swaggerDoc);
+        schemas[RapprochementsSchema.Name] = Parse(RapprochementsSchema.Schema(), swaggerDoc);
         schemas[Problem] = Parse(ProblemSchema(), swaggerDoc);
     }
 

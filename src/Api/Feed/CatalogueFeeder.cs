@@ -1,4 +1,5 @@
 using Maillage.Catalogue;
+using Maillage.Importers.Read;
 using Maillage.Store;
 
 namespace Maillage.Api.Feed;
@@ -47,14 +48,17 @@ internal sealed class FeedState
     }
 }
 
-/// <summary>Follows the journal and the runs: loads the catalogue at start, then each second what has changed since.</summary>
+/// <summary>Follows the journal and the runs: loads the catalogue at start, then what has changed since, as soon as the store tells.</summary>
 internal sealed partial class CatalogueFeeder(
     IStore store, Versions versions, FeedState state, TimeProvider clock, ILogger<CatalogueFeeder> logger) : BackgroundService
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    // The store knows how soon it must look again by itself.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     /// <summary>Brings the catalogue to the last version of the journal.</summary>
-    public async Task FollowAsync(CancellationToken cancellationToken)
+    /// <returns>Where the journal stood.</returns>
+    public async Task<JournalHead> FollowAsync(CancellationToken cancellationToken)
     {
         var head = await store.HeadAsync(cancellationToken);
         // A run may change nothing in the journal: its freshness shows all the same.
@@ -66,7 +70,7 @@ internal sealed partial class CatalogueFeeder(
         var served = versions.Current;
         if (served is not null && served.Origin == head.Origin && served.Version == head.Seq)
         {
-            return;
+            return head;
         }
 
         // Another database at the same place, or one restored from an older copy: its numbers do not continue ours.
@@ -77,34 +81,42 @@ internal sealed partial class CatalogueFeeder(
         await foreach (var entry in store.ReadAsync(current.Version, cancellationToken))
         {
             version = entry.Seq;
-            changes.Add(new Delta(entry.Type, entry.Id, entry.Entite));
+            changes.Add(new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar });
         }
 
-        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes));
+        // Read last: of all that the entries tell, none is missing.
+        var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
+        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)]));
+        return head;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                var head = await FollowAsync(stoppingToken);
                 state.UnreachableSince = null;
+                await store.WaitAsync(head, LongestWait, stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // The last snapshot goes on being served; the next look may succeed.
+                // The last snapshot goes on being served; the next try may succeed.
                 if (state.UnreachableSince is null)
                 {
                     state.UnreachableSince = clock.GetUtcNow();
                     Unreachable(logger, failure);
                 }
+
+                await Task.Delay(BetweenTries, clock, stoppingToken);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    // Each part of a composite id is a way to its lieu, after as before; a record of that very id comes first.
+    private static IEnumerable<FormerRecordOfLieu> WaysTo(FormerRecord record) =>
+        CompositeId.Parts(record.Key.Id).Append(record.Key.Id).Select(id => new FormerRecordOfLieu(record.Key.Source, id, record.LieuId));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "La base ne répond plus ; les dernières données restent servies.")]
     private static partial void Unreachable(ILogger logger, Exception failure);

@@ -8,28 +8,7 @@ internal static class CommonParameters
 {
     private const int LargestPage = 1000;
 
-    public static Parameter Limite { get; } = new()
-    {
-        Name = "limite",
-        Description = "Nombre de résultats par page, de 1 à 1000 ; 50 si rien n'est dit.",
-        Example = "50",
-        Type = "integer",
-        IsFilter = false,
-        Take = (request, values) =>
-        {
-            if (int.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limite) && limite is >= 1 and <= LargestPage)
-            {
-                request.Limite = limite;
-                return null;
-            }
-
-            var nearest = !double.TryParse(values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? 50
-                : number > LargestPage ? LargestPage
-                : 1;
-            return ParameterReader.Wrong(
-                "limite", values[0], new("un nombre entier de 1 à 1000 est attendu", "a whole number from 1 to 1000 is expected"), [nearest.ToString(CultureInfo.InvariantCulture)]);
-        },
-    };
+    public static Parameter Limite { get; } = LimiteOf(50);
 
     public static Parameter Curseur { get; } = new()
     {
@@ -48,6 +27,30 @@ internal static class CommonParameters
     };
 
     public static Parameter Format { get; } = FormatAmong(OutputFormat.All);
+
+    /// <summary>The size of a page, which is that one unless said.</summary>
+    public static Parameter LimiteOf(int usual) => new()
+    {
+        Name = "limite",
+        Description = $"Nombre de résultats par page, de 1 à 1000 ; {usual} si rien n'est dit.",
+        Example = usual.ToString(CultureInfo.InvariantCulture),
+        Type = "integer",
+        IsFilter = false,
+        Take = (request, values) =>
+        {
+            if (int.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limite) && limite is >= 1 and <= LargestPage)
+            {
+                request.Limite = limite;
+                return null;
+            }
+
+            var nearest = !double.TryParse(values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? usual
+                : number > LargestPage ? LargestPage
+                : 1;
+            return ParameterReader.Wrong(
+                "limite", values[0], new("un nombre entier de 1 à 1000 est attendu", "a whole number from 1 to 1000 is expected"), [nearest.ToString(CultureInfo.InvariantCulture)]);
+        },
+    };
 
     /// <summary>The parameter that chooses among these formats.</summary>
     public static Parameter FormatAmong(IReadOnlyList<OutputFormat> formats)

@@ -22,6 +22,12 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
 
     public int Limite { get; } = request.Limite;
 
+    /// <summary>Sequence number that the reader already has; 0: nothing.</summary>
+    public long Depuis { get; } = request.Depuis;
+
+    /// <summary>Sequence number of the last entry read, for who reads everything page by page.</summary>
+    public long? Apres { get; } = request.Apres;
+
     public string Version { get; } = snapshot.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Weak: the same answer may be compressed or not (RFC 9110 §8.8.1).</summary>
@@ -34,15 +40,16 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <summary>Address of the page after this one; null at the end.</summary>
     public string? NextUrl(int count, int total)
     {
-        if (count == 0 || Offset + count >= total)
-        {
-            return null;
-        }
+        return count == 0 || Offset + count >= total ? null : UrlWith("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question).ToString());
+    }
 
+    /// <summary>Address of the same question with another value of a parameter.</summary>
+    public string UrlWith(string parameter, string value)
+    {
         var query = QueryString.Create(http.Query
-            .Where(pair => pair.Key != "curseur")
-            .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)))
-            .Append(KeyValuePair.Create<string, string?>("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question).ToString())));
+            .Where(pair => pair.Key != parameter)
+            .SelectMany(pair => pair.Value.Select(given => KeyValuePair.Create(pair.Key, given)))
+            .Append(KeyValuePair.Create<string, string?>(parameter, value)));
         return UriHelper.BuildAbsolute(http.Scheme, http.Host, http.PathBase, http.Path, query);
     }
 
@@ -66,7 +73,8 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <param name="context">The request being answered.</param>
     /// <param name="write">Writes the body.</param>
     /// <param name="link">Header of the same name; null when there is none.</param>
-    public async Task SendAsync(HttpContext context, Action<Stream> write, string? link = null)
+    /// <param name="beside">Tells one state of what it depends on beside the snapshot from another.</param>
+    public async Task SendAsync(HttpContext context, Action<Stream> write, string? link = null, string beside = "")
     {
         if (IsNotAcceptable)
         {
@@ -74,8 +82,9 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
             return;
         }
 
-        WriteHeaders(context);
-        if (Build.IsKnownTo(context.Request, ETag))
+        var etag = Build.ETag(Snapshot, Format, beside);
+        WriteHeaders(context, etag);
+        if (Build.IsKnownTo(context.Request, etag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

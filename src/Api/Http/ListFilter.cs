@@ -57,7 +57,7 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
     {
         var suffix = Suffix(http);
         format = suffix is not null ? table.Formats.FirstOrDefault(one => one.Name == suffix)
-            : request.Format is { } named ? OutputFormat.Find(named)
+            : request.Format is { } named ? table.Formats.FirstOrDefault(one => one.Name == named)
             : OutputFormat.Negotiate(http.Request, table.Formats);
         if (suffix is not null && format is null)
         {

@@ -17,6 +17,12 @@ internal sealed class ListRequest
 
     public Cursor? Curseur { get; set; }
 
+    /// <summary>Sequence number that the reader already has; 0: nothing.</summary>
+    public long Depuis { get; set; }
+
+    /// <summary>Sequence number of the last entry read, for who reads everything page by page.</summary>
+    public long? Apres { get; set; }
+
     public string? Format { get; set; }
 
     /// <summary>Fingerprint of the filters: two requests that differ only by page or format have the same.</summary>

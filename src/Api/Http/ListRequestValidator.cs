@@ -22,6 +22,7 @@ internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
             .Must((request, curseur) => curseur?.Question == request.Question)
             .When(request => request.Curseur is not null)
             .WithState(_ => OtherQuestion());
+        RuleFor(request => request.Apres).Null().When(request => request.Depuis > 0).WithState(_ => OneBeginning());
     }
 
     /// <summary>Everything that does not hold together.</summary>
@@ -33,6 +34,12 @@ internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
 
     private static ParameterError Alone() => new(
         "rayon", null, new Phrase("« rayon » demande aussi « lat » et « lon ».", "“rayon” also needs “lat” and “lon”."), ["lat", "lon"]);
+
+    private static ParameterError OneBeginning() => new(
+        "apres", null,
+        new Phrase(
+            "« apres » continue une lecture de tout, avec depuis=0 ; gardez l'un des deux.", "“apres” continues a reading of everything, with depuis=0; keep one of them."),
+        []);
 
     private static ParameterError OtherQuestion() => new(
         "curseur", null,

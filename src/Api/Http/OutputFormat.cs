@@ -14,10 +14,11 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
 
     public static OutputFormat Csv { get; } = new("csv", "text/csv", "text/csv; charset=utf-8; header=present");
 
+    /// <summary>A JSON object a line: what comes in entries, and is read entry by entry.</summary>
+    public static OutputFormat Ndjson { get; } = new("ndjson", "application/x-ndjson", "application/x-ndjson; charset=utf-8");
+
     /// <summary>In order of preference when the reader has none.</summary>
     public static IReadOnlyList<OutputFormat> All { get; } = [Json, GeoJson, Csv];
-
-    public static OutputFormat? Find(string name) => All.FirstOrDefault(format => format.Name == name);
 
     /// <summary>The best of these formats for an <c>Accept</c> header (RFC 9110 §12.5.1); JSON when there is none; null when nothing fits.</summary>
     public static OutputFormat? Negotiate(HttpRequest request, IReadOnlyList<OutputFormat> offered)

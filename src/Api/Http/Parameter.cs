@@ -37,4 +37,7 @@ internal sealed record ParameterTable(IReadOnlyList<Parameter> Rows)
 {
     /// <summary>The formats that the endpoint answers in.</summary>
     public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormat.All;
+
+    /// <summary>Size of a page unless said.</summary>
+    public int Limite { get; init; } = 50;
 }

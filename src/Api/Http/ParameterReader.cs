@@ -35,7 +35,7 @@ internal static class ParameterReader
     /// <summary>The request, or everything wrong with it.</summary>
     public static (ListRequest Request, IReadOnlyList<ParameterError> Errors) Read(HttpRequest http, ParameterTable table)
     {
-        var request = new ListRequest();
+        var request = new ListRequest { Limite = table.Limite };
         List<ParameterError> errors = [];
         SortedDictionary<string, string> question = new(StringComparer.Ordinal);
         var given = http.Query

@@ -91,6 +91,18 @@ internal static class ProblemTypes
         new("Le service démarre ou rattrape son retard", "The service is starting or catching up"),
         new("Réessayez dans quelques secondes.", "Try again in a few seconds."));
 
+    public static ProblemType ChangementsPerdus { get; } = new(
+        "changements-perdus", 410,
+        new("Ces changements ne sont plus gardés un à un", "These changes are no longer kept one by one"),
+        new("Recommencez avec « depuis=0 », qui donne toujours la dernière entrée de chaque fiche, suppressions comprises : exactement les données servies.",
+            "Start again with “depuis=0”, which always gives the latest entry of each record, withdrawals included: exactly the data that are served."));
+
+    public static ProblemType BaseInjoignable { get; } = new(
+        "base-injoignable", 503,
+        new("La base de données ne répond pas", "The database does not answer"),
+        new("Réessayez dans quelques secondes : les listes, les fiches et les schémas restent servis ; seul ce qui n'est que dans la base attend son retour.",
+            "Try again in a few seconds: lists, records and schemas are still served; only what is nowhere but in the database waits for it to come back."));
+
     public static ProblemType RequeteIllisible { get; } = new(
         "requete-illisible", 400,
         new("Requête illisible", "Unreadable request"),

@@ -1,12 +1,13 @@
 using Maillage.Api.Docs;
+using Maillage.Api.Feed;
 using Maillage.Api.Http;
-using Maillage.Catalogue;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
+using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Api.Lieux;
 
-/// <summary>The lieux: a list with its filters, and one by its identifier.</summary>
+/// <summary>The lieux: a list with its filters, one by its identifier, or by that of a record behind it.</summary>
 internal static class LieuxApi
 {
     public static void MapLieux(this IEndpointRouteBuilder app)
@@ -23,7 +24,15 @@ internal static class LieuxApi
             .Reads(LieuxParameters.Un, answersOne: true)
             .WithName("lireLieu")
             .WithSummary("Un lieu, avec tous ses champs")
-            .WithDescription("404 : identifiant inconnu. 410 : le lieu a été publié et ne l'est plus.")
+            .WithDescription("308 : le lieu a été réuni à un autre, où mène Location. 404 : identifiant inconnu. 410 : le lieu a été publié et ne l'est plus.")
+            .WithMetadata(new OneOf(JeuDeDonnees.Lieu), new MayMove());
+        group.MapRead("/lieux/par-identifiant", ByRecord)
+            .Reads(LieuxParameters.ParIdentifiant, answersOne: true)
+            .WithName("lireLieuParIdentifiant")
+            .WithSummary("Le lieu d'une fiche d'une source")
+            .WithDescription(
+                "Le lieu qu'une source connaît sous cet identifiant, tel qu'à son adresse, que dit Content-Location ; une fiche qu'une source ne donne plus mène au dernier lieu "
+                + "qu'elle décrivait. 404 : aucun lieu n'a eu cette fiche. 410 : ce lieu a été publié et ne l'est plus.")
             .WithMetadata(new OneOf(JeuDeDonnees.Lieu));
     }
 
@@ -35,25 +44,37 @@ internal static class LieuxApi
         return new Page<Lieu>(answer, JeuDeDonnees.Lieu, items, found.Count);
     }
 
-    private static IResult One(HttpContext http, string id)
+    private static Task<IResult> One(HttpContext http, string id)
     {
         var answer = http.Answer();
-        var key = id.ToLowerInvariant();
-        if (answer.Snapshot.Lieux.Find(key) is { } lieu)
+        return LieuxFound.AnswerAsync(answer, id, lieu => Task.FromResult<IResult>(new SingleRecord<Lieu>(answer, JeuDeDonnees.Lieu, lieu)));
+    }
+
+    private static IResult ByRecord(HttpContext http, FeedState feed)
+    {
+        var answer = http.Answer();
+        var (source, record) = (answer.Query.Valeurs["source"][0], answer.Query.Valeurs["id"][0]);
+        if (answer.Snapshot.LieuOf(source, record) is { } id)
         {
+            if ((answer.Snapshot.Lieux.Find(id) ?? answer.Snapshot.Lieux.Successor(id)) is not { } lieu)
+            {
+                return new Problem(ProblemTypes.LieuSupprime);
+            }
+
+            http.Response.Headers.ContentLocation = http.Request.PathBase.ToUriComponent() + LieuxFound.PathOf(lieu);
             return new SingleRecord<Lieu>(answer, JeuDeDonnees.Lieu, lieu);
         }
 
-        return answer.Snapshot.Lieux.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime) : Unknown(id, NearestIds.Of(answer.Snapshot.Lieux, key).Take(5));
+        var sources = feed.Known.All.Select(one => one.Card.Id).ToList();
+        return sources.Contains(source) ? UnknownRecord(source, record) : Problem.Of([ParameterReader.Wrong(
+            "source", source, new("aucune source n'a cet identifiant ; elles sont toutes dans /api/v1/sources", "no source has this identifier; all of them are in /api/v1/sources"),
+            [Suggestion.PlusProche(source, sources)])]);
     }
 
-    private static Problem Unknown(string id, IEnumerable<string> nearest)
+    private static Problem UnknownRecord(string source, string record)
     {
-        var expected = Guid.TryParse(id, out _)
-            ? new Phrase("aucun lieu n'a porté cet identifiant", "no lieu ever had this identifier")
-            : new Phrase("un identifiant est un UUID, comme 5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", "an identifier is a UUID, such as 5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93");
-        var error = ParameterReader.Wrong("id", id, expected, nearest);
-        var search = new Phrase($"{error.Detail.Fr} Cherchez-le par /api/v1/lieux?q=…", $"{error.Detail.En} Search for it with /api/v1/lieux?q=…");
-        return new Problem(ProblemTypes.LieuInconnu, search, [error with { Detail = search }]);
+        var error = ParameterReader.Wrong(
+            "id", record, new($"aucun lieu n'a eu de fiche de cet identifiant dans « {source} »", $"no lieu ever had a record of this identifier in “{source}”"), []);
+        return new Problem(ProblemTypes.LieuInconnu, error.Detail, [error]);
     }
 }

@@ -22,6 +22,30 @@ internal static class LieuxParameters
         CommonParameters.Format,
     ]);
 
+    /// <summary>The parameters of a lieu found by the id of one of its records.</summary>
+    public static ParameterTable ParIdentifiant { get; } = new(
+    [
+        Taken("source", "Identifiant de la source, comme /api/v1/sources les liste.", "annuaire-04"),
+        Taken("id", "Identifiant de la fiche dans cette source ; chaque partie d'un identifiant composé de la cartographie nationale convient.", "mairie-04070-01"),
+        CommonParameters.Format,
+    ]);
+
+    /// <summary>No parameter, and JSON only.</summary>
+    public static ParameterTable Rapprochements { get; } = new([]) { Formats = [OutputFormat.Json] };
+
     /// <summary>The parameters of a single lieu.</summary>
     public static ParameterTable Un { get; } = new([CommonParameters.Format]);
+
+    private static Parameter Taken(string name, string description, string example) => new()
+    {
+        Name = name,
+        Description = description,
+        Example = example,
+        Required = true,
+        Take = (request, values) =>
+        {
+            request.Query = request.Query.With(name, values);
+            return null;
+        },
+    };
 }

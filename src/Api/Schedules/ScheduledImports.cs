@@ -8,11 +8,13 @@ namespace Maillage.Api.Schedules;
 /// <param name="store">Tells what the last runs were, those of other nodes included.</param>
 /// <param name="sources">The sources to look after; those without a schedule are left alone.</param>
 /// <param name="import">Imports one source, and says what happened.</param>
+/// <param name="leads">True when it is for this node to do it, of all those that share the store.</param>
 /// <param name="clock">Tells the time.</param>
 internal sealed class ScheduledImports(
-    IStore store, IEnumerable<SourceDeclaration> sources, Func<SourceDeclaration, CancellationToken, Task> import, TimeProvider clock)
+    IStore store, IEnumerable<SourceDeclaration> sources, Func<SourceDeclaration, CancellationToken, Task> import, Func<CancellationToken, Task<bool>> leads,
+    TimeProvider clock)
 {
-    // No schedule is finer than a quarter of an hour.
+    // No schedule is finer than a quarter of an hour; and a leader that is gone is replaced soon enough.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
 
     // What the store does not tell (a database that does not answer, a source that another node imports) must not be tried at each look.
@@ -42,12 +44,18 @@ internal sealed class ScheduledImports(
     /// <summary>Imports what is due now.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        if (!await leads(cancellationToken))
+        {
+            return;
+        }
+
         var states = await StatesAsync(cancellationToken);
         foreach (var (source, schedule) in states is null ? [] : scheduled)
         {
             var now = clock.GetUtcNow();
             var isFresh = tried.TryGetValue(source.Id, out var last) && now - last < ShortestPause;
-            if (!isFresh && NextRun.Of(schedule, Past(states?.FirstOrDefault(state => state.Card.Id == source.Id)?.Runs ?? []), now) <= now)
+            if (!isFresh && NextRun.Of(schedule, Past(states?.FirstOrDefault(state => state.Card.Id == source.Id)?.Runs ?? []), now) <= now
+                && await leads(cancellationToken))
             {
                 await import(source, cancellationToken);
                 tried[source.Id] = clock.GetUtcNow();

@@ -4,7 +4,7 @@ namespace Maillage.Importers.Read;
 /// Ids of the national map, which joins those of the records that it takes for one lieu: <c>Coop-numérique_1__France-Services_789</c>. Each part stays a way to the lieu,
 /// whatever the map joins tomorrow; it is an id of the map's own (the sources it names are not declared here), so it is published under the map's name.
 /// </summary>
-internal static class CompositeId
+public static class CompositeId
 {
     private const string Joint = "__";
 

@@ -6,7 +6,7 @@ namespace Maillage.Importers.Reconcile;
 /// <summary>One reason to think that two records are of one lieu, or that they are not.</summary>
 /// <param name="Code">What is alike or not, a row of <c>data/poids-des-preuves.csv</c>.</param>
 /// <param name="Points">What it counts for: above 0, for; below, against.</param>
-internal readonly record struct Evidence(string Code, double Points);
+public readonly record struct Evidence(string Code, double Points);
 
 /// <summary>A row of <c>data/poids-des-preuves.csv</c>.</summary>
 /// <param name="Code">What is alike or not.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Maillage.Store;
 
 namespace Maillage.Importers.Reconcile;
@@ -120,13 +119,8 @@ internal sealed class Links
         var comparison = RecordKey.Order.Compare(a.Key, b.Key) <= 0 ? comparer.Compare(a, b) : comparer.Compare(b, a);
         return comparison.Score < Reconciler.Floor ? null : new KeptPair(
             new PairLink(Decisions.Key(a.Key, b.Key), comparison.Score, comparison.Contradiction is null && comparison.Score >= Reconciler.Threshold),
-            Told(comparison));
+            new StoredEvidence(comparison.Evidence, comparison.Contradiction).ToString());
     }
-
-    private static string Told(Comparison comparison) => string.Join(
-        ' ',
-        comparison.Evidence.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Code}:{one.Points}"))
-            .Concat(comparison.Contradiction is { } contradiction ? [contradiction] : []));
 
     private bool IsOf(RecordKey key, IReadOnlySet<int> changed) => population.RankOf(key) is not { } rank || changed.Contains(rank);
 

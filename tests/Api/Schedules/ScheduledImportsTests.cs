@@ -67,7 +67,7 @@ public sealed class ScheduledImportsTests
         await atelier.Store.MigrateAsync(Cancellation);
         var clock = new HorlogeReglee(new DateTimeOffset(2026, 7, 14, 12, 0, 0, TimeSpan.Zero));
         var tries = 0;
-        var imports = new ScheduledImports(atelier.Store, [Scheduled(atelier)], (_, _) => Task.FromResult(tries++), clock);
+        var imports = new ScheduledImports(atelier.Store, [Scheduled(atelier)], (_, _) => Task.FromResult(tries++), _ => Task.FromResult(true), clock);
         for (var look = 0; look < 20; look++)
         {
             await imports.LookAsync(Cancellation);
@@ -75,6 +75,21 @@ public sealed class ScheduledImportsTests
         }
 
         Assert.Equal(2, tries);
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_lead_imports_nothing_until_it_does()
+    {
+        await using var atelier = new Atelier();
+        await atelier.Store.MigrateAsync(Cancellation);
+        var clock = new HorlogeReglee(new DateTimeOffset(2026, 7, 14, 12, 0, 0, TimeSpan.Zero));
+        var (tries, leads) = (0, false);
+        var imports = new ScheduledImports(atelier.Store, [Scheduled(atelier)], (_, _) => Task.FromResult(tries++), _ => Task.FromResult(leads), clock);
+        await imports.LookAsync(Cancellation);
+        Assert.Equal(0, tries);
+        leads = true;
+        await imports.LookAsync(Cancellation);
+        Assert.Equal(1, tries);
     }
 
     private static SourceDeclaration Scheduled(Atelier atelier) => atelier.Source with { Fetch = new FetchKeys { Planification = Schedule.Parse("chaque jour à 05:30") } };
@@ -92,6 +107,7 @@ public sealed class ScheduledImportsTests
                 times.Add(clock.Now.ToString("dd HH:mm", System.Globalization.CultureInfo.InvariantCulture));
                 return new Pipeline(atelier.Store, clock).ImportAsync(source, new ImportOptions(), token);
             },
+            _ => Task.FromResult(true),
             clock);
         return (imports, times);
     }

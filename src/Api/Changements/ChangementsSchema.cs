@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Maillage.Api.Docs;
+using Maillage.Schema.Publication;
+using Maillage.Store;
+
+namespace Maillage.Api.Changements;
+
+/// <summary>The schema of a page of the journal.</summary>
+internal static class ChangementsSchema
+{
+    /// <summary>Its name in the description.</summary>
+    public const string Name = "PageDeChangements";
+
+    public static JsonObject Schema() => new()
+    {
+        ["type"] = "object",
+        ["description"] = "Une page du journal. En NDJSON : une entrée par ligne, la page suivante dans Link (next).",
+        ["required"] = new JsonArray("version", "donnees", "suivant"),
+        ["properties"] = new JsonObject
+        {
+            ["version"] = Text("Version du catalogue : le « depuis » à redemander une fois tout lu."),
+            ["donnees"] = new JsonObject { ["type"] = "array", ["description"] = "Les entrées, dans l'ordre.", ["items"] = Entry() },
+            ["suivant"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["format"] = "uri", ["description"] = "Adresse de la page suivante ; null à la fin." },
+        },
+    };
+
+    public static JsonNode Example() => new JsonObject
+    {
+        ["version"] = "457",
+        ["donnees"] = new JsonArray(new JsonObject
+        {
+            ["seq"] = 457,
+            ["type"] = "lieu",
+            ["operation"] = "fusion",
+            ["id"] = "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93",
+            ["remplace_par"] = "0f1f9c5e-6a35-5b36-8a02-61d3a1f0c7aa",
+            ["date"] = "2026-11-22T06:00:01Z",
+            ["champs"] = new JsonArray(),
+            ["donnees"] = null,
+        }),
+        ["suivant"] = null,
+    };
+
+    private static JsonObject Entry() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("seq", "type", "operation", "id", "remplace_par", "date", "champs", "donnees"),
+        ["properties"] = new JsonObject
+        {
+            ["seq"] = new JsonObject { ["type"] = "integer", ["description"] = "Numéro du changement : ils se suivent, sans trou tant qu'ils sont gardés un à un." },
+            ["type"] = Among("De quoi il s'agit.", Enum.GetValues<TypeEntite>().Select(ChangementsPage.NameOf)),
+            ["operation"] = Among("Ce qui est arrivé.", Enum.GetValues<Operation>().Select(ChangementsPage.NameOf)),
+            ["id"] = Text("Identifiant de la fiche."),
+            ["remplace_par"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["description"] = "Identifiant du lieu auquel celui-ci a été réuni (fusion) ; null sinon." },
+            ["date"] = new JsonObject { ["type"] = "string", ["format"] = "date-time", ["description"] = "Instant du changement, UTC." },
+            ["champs"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["type"] = "string" },
+                ["description"] = "Noms des champs qui ont changé (modification).",
+            },
+            ["donnees"] = new JsonObject
+            {
+                ["description"] = "La fiche entière après le changement, provenance comprise ; null quand elle n'est plus publiée.",
+                ["anyOf"] = new JsonArray(
+                [
+                    .. ((JeuDeDonnees[])[JeuDeDonnees.Lieu, JeuDeDonnees.Service, JeuDeDonnees.Demarche])
+                        .Select(jeu => (JsonNode)new JsonObject { ["$ref"] = $"#/components/schemas/{OpenApiSchemas.NameOf(jeu)}" }),
+                    new JsonObject { ["type"] = "null" },
+                ]),
+            },
+        },
+    };
+
+    private static JsonObject Among(string description, IEnumerable<string> values) =>
+        new() { ["type"] = "string", ["description"] = description, ["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]) };
+
+    private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
+}

@@ -1,0 +1,37 @@
+using Maillage.Api.Http;
+using Maillage.Catalogue;
+using Maillage.Schema.Lieux;
+
+namespace Maillage.Api.Lieux;
+
+/// <summary>What is answered of the identifier of a lieu, published, merged, withdrawn or unknown.</summary>
+internal static class LieuxFound
+{
+    /// <summary>The answer about a lieu: what is told of it, or where it went.</summary>
+    /// <param name="answer">What the request asks.</param>
+    /// <param name="id">The identifier, as it was given.</param>
+    /// <param name="tell">What is told of it when it is published.</param>
+    /// <param name="below">What follows the identifier in the address.</param>
+    public static async Task<IResult> AnswerAsync(ListAnswer answer, string id, Func<Lieu, Task<IResult>> tell, string below = "")
+    {
+        var key = id.ToLowerInvariant();
+        var lieux = answer.Snapshot.Lieux;
+        return lieux.Find(key) is { } lieu ? await tell(lieu)
+            : lieux.Successor(key) is { } successor ? new Moved(answer, PathOf(successor) + below)
+            : lieux.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime)
+            : Unknown(id, NearestIds.Of(lieux, key).Take(5));
+    }
+
+    /// <summary>Address of a lieu.</summary>
+    public static string PathOf(Lieu lieu) => "/api/v1/lieux/" + lieu.Id;
+
+    private static Problem Unknown(string id, IEnumerable<string> nearest)
+    {
+        var expected = Guid.TryParse(id, out _)
+            ? new Phrase("aucun lieu n'a porté cet identifiant", "no lieu ever had this identifier")
+            : new Phrase("un identifiant est un UUID, comme 5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", "an identifier is a UUID, such as 5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93");
+        var error = ParameterReader.Wrong("id", id, expected, nearest);
+        var search = new Phrase($"{error.Detail.Fr} Cherchez-le par /api/v1/lieux?q=…", $"{error.Detail.En} Search for it with /api/v1/lieux?q=…");
+        return new Problem(ProblemTypes.LieuInconnu, search, [error with { Detail = search }]);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Maillage.Api;
+using Maillage.Store;
+using Microsoft.AspNetCore.Builder;
+
+namespace Maillage.Tests.Support;
+
+/// <summary>A server on a store of a test's own, on a real socket. Its client does not follow redirections.</summary>
+internal sealed class Noeud : IAsyncDisposable
+{
+    private readonly IStore store;
+    private readonly WebApplication app;
+
+    private Noeud(IStore store, WebApplication app)
+    {
+        this.store = store;
+        this.app = app;
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public HttpClient Client { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>One that serves all that is published.</summary>
+    public static async Task<Noeud> StartAsync(IStore store)
+    {
+        var app = Server.Build(store, "http://127.0.0.1:0");
+        await app.StartAsync(Cancellation);
+        var noeud = new Noeud(store, app);
+        await noeud.CatchUpAsync();
+        return noeud;
+    }
+
+    /// <summary>Returns when it serves what is published; fails after ten seconds.</summary>
+    public async Task CatchUpAsync()
+    {
+        var published = (await store.HeadAsync(Cancellation)).Seq.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await UntilAsync(state => state?["version"]?.GetValue<string>() == published);
+    }
+
+    /// <summary>Returns when what it says of itself is that; fails after ten seconds.</summary>
+    public async Task UntilAsync(Func<JsonNode?, bool> holds)
+    {
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (!holds(JsonNode.Parse(await (await Client.GetAsync("/sante/prete", Cancellation)).Content.ReadAsStringAsync(Cancellation))))
+        {
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(10), "Dix secondes n'ont pas suffi.");
+            await Task.Delay(50, Cancellation);
+        }
+    }
+
+    public async Task<JsonNode> JsonAsync(string path) =>
+        JsonNode.Parse(await Client.GetStringAsync(path, Cancellation)) ?? throw new InvalidOperationException("null");
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}
