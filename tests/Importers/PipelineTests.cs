@@ -281,7 +281,8 @@ public abstract class PipelineTests(SorteDeBase sorte)
 
         Assert.Equal((56_794, 47_097, 9_697, 0), Counts(first));
         Assert.Equal((56_794, 47_097, 9_697, 0), Counts(again));
-        Assert.Equal(47_097, first.Operations[Operation.Creation]);
+        // Some 200 records tell a lieu that another one tells already: a point d'information famille and its host, a mairie listed twice.
+        Assert.Equal(46_892, first.Operations[Operation.Creation]);
         Assert.Empty(again.Operations);
         Assert.Equal(56_794, again.Unchanged);
     }

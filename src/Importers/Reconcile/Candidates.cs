@@ -26,12 +26,13 @@ internal sealed class Candidates
     public Candidates(IReadOnlyList<Subject> subjects, IReadOnlySet<int> asked)
     {
         this.subjects = subjects;
-        var communes = asked.Select(rank => subjects[rank].Signature.CodeInsee).ToHashSet();
-        var cells = asked.Where(rank => subjects[rank].IsLocated).SelectMany(rank => Neighbours(subjects[rank])).ToHashSet();
+        var isEverybody = asked.Count == subjects.Count;
+        HashSet<string> communes = isEverybody ? [] : [.. asked.Select(rank => subjects[rank].Signature.CodeInsee)];
+        HashSet<Cell> cells = isEverybody ? [] : [.. asked.Where(rank => subjects[rank].IsLocated).SelectMany(rank => Neighbours(subjects[rank]))];
         for (var rank = 0; rank < subjects.Count; rank++)
         {
             var subject = subjects[rank];
-            if (!communes.Contains(subject.Signature.CodeInsee) && !(subject.IsLocated && cells.Contains(CellOf(subject))))
+            if (!isEverybody && !communes.Contains(subject.Signature.CodeInsee) && !(subject.IsLocated && cells.Contains(CellOf(subject))))
             {
                 continue;
             }
@@ -85,11 +86,13 @@ internal sealed class Candidates
             yield break;
         }
 
+        string[] contents = [.. Contents(subject)];
         foreach (var cell in Neighbours(subject))
         {
-            foreach (var what in Contents(subject))
+            var place = cell.ToString();
+            foreach (var what in contents)
             {
-                yield return $"{cell} {what}";
+                yield return $"{place} {what}";
             }
         }
     }
@@ -101,7 +104,13 @@ internal sealed class Candidates
     private static IEnumerable<Cell> Neighbours(Subject subject)
     {
         var (north, east) = CellOf(subject);
-        return from up in Enumerable.Range(-1, 3) from right in Enumerable.Range(-1, 3) select new Cell(north + up, east + right);
+        for (var up = -1; up <= 1; up++)
+        {
+            for (var right = -1; right <= 1; right++)
+            {
+                yield return new Cell(north + up, east + right);
+            }
+        }
     }
 
     private static IEnumerable<string> Contents(Subject subject)

@@ -12,6 +12,12 @@ internal sealed class Subject
     private const string Label = "france_services";
     private const string Mobile = "mobile";
 
+    // The words that the label is written with, all of them.
+    private static readonly string[] LabelWords = ["france", "service", "msap", "rsp", "mfs", "efs"];
+
+    private readonly Lazy<NameWords> name;
+    private readonly Lazy<StreetAddress?> address;
+    private readonly Lazy<IReadOnlyList<string>> kinds;
     private readonly double cosine;
 
     /// <param name="key">The record.</param>
@@ -24,11 +30,10 @@ internal sealed class Subject
         OwnId = ownId;
         // What a source republishes, two sources may have from one hand.
         Origin = signature.Origine.Length > 0 ? signature.Origine : key.Source;
-        var commune = Cog.Courant.ParCode(signature.CodeInsee)?.Commune.Nom ?? "";
-        Name = NameWords.Of(signature.Nom, commune);
-        Address = StreetAddress.Of(signature.Adresse);
-        Kinds = TypesTogether.OfTheCounter(KindsOf(signature, Name));
-        IsMobile = Name.Words.Any(word => word.Text == Mobile);
+        // Most records are only counted: what comparing them takes is made when they are compared.
+        name = new(() => NameWords.Of(signature.Nom, Cog.Courant.ParCode(signature.CodeInsee)?.Commune.Nom ?? ""));
+        address = new(() => StreetAddress.Of(signature.Adresse));
+        kinds = new(() => TypesTogether.OfTheCounter(KindsOf(signature)));
         cosine = Math.Cos(double.DegreesToRadians(signature.Latitude));
         Sites = [.. signature.Sites.Select(Site).Distinct()];
     }
@@ -41,18 +46,18 @@ internal sealed class Subject
 
     public string Origin { get; }
 
-    public NameWords Name { get; }
+    public NameWords Name => name.Value;
 
-    public StreetAddress? Address { get; }
+    public StreetAddress? Address => address.Value;
 
     /// <summary>What counters it is, by its name, else by its types.</summary>
-    public IReadOnlyList<string> Kinds { get; }
+    public IReadOnlyList<string> Kinds => kinds.Value;
 
     /// <summary>Its sites, without what does not tell one page from another.</summary>
     public IReadOnlyList<string> Sites { get; }
 
     /// <summary>Its name says that it goes from place to place.</summary>
-    public bool IsMobile { get; }
+    public bool IsMobile => Name.Words.Any(word => word.Text == Mobile);
 
     public bool IsLocated => !double.IsNaN(Signature.Latitude);
 
@@ -65,10 +70,12 @@ internal sealed class Subject
     }
 
     // What the source says it is, with the label that it may bear; else its name, which tells more than what is deduced of the programmes of a lieu.
-    private static IReadOnlyList<string> KindsOf(Signature signature, NameWords name) =>
-        signature.TypesSaid ? [.. signature.Types.Concat(name.Types.Where(type => type == Label)).Distinct()]
-        : name.Types.Count > 0 ? name.Types
+    private IReadOnlyList<string> KindsOf(Signature signature) =>
+        signature.TypesSaid ? MayBearTheLabel(signature.Nom) && Name.Types.Contains(Label) ? [.. signature.Types.Append(Label).Distinct()] : signature.Types
+        : Name.Types.Count > 0 ? Name.Types
         : signature.Types;
+
+    private static bool MayBearTheLabel(string name) => Array.Exists(LabelWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static string Site(string url)
     {
