@@ -70,6 +70,20 @@ public sealed class EtiquettesTests
         await Fichiers.SameAsTheTree(Etiquettes.FichierFiches, Etiquettes.Text(Fiches.Values.OrderBy(fiche => fiche.Cle)));
     }
 
+    // The labels are worth what two readers make of the same records without speaking to each other.
+    [Fact]
+    public async Task A_second_reading_says_the_same()
+    {
+        var second = Etiquettes.Relecture();
+        Assert.Equal(Paires.Select(paire => paire.Numero).Order(), second.Keys.Order());
+        var decided = Paires.Where(paire => paire.EstDecidee && second[paire.Numero] != "indecidable").ToList();
+        Assert.Empty(decided.Where(paire => paire.Label != second[paire.Numero]).Select(paire => paire.Numero));
+        var kappa = Kappa([.. Paires.Select(paire => (paire.Label, second[paire.Numero]))]);
+        await Mesures.SayAsync(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"étiquettes, deux lectures de {Paires.Count} paires : kappa {kappa:0.000}, {decided.Count} décidées par les deux, aucune contradiction"));
+        Assert.True(kappa >= 0.9, $"{kappa}");
+    }
+
     // What is the same as the same thing is the same: a label that says otherwise was a slip.
     [Fact]
     public void No_distinct_pair_is_joined_by_pairs_that_are_the_same()
@@ -83,6 +97,15 @@ public sealed class EtiquettesTests
         Assert.Empty(Paires.Where(paire => paire.Label == "distinct" && Root(paire.A) == Root(paire.B)).Select(paire => paire.Numero));
 
         CleFiche Root(CleFiche key) => joined[key] == key ? key : Root(joined[key]);
+    }
+
+    // Cohen's: the agreement beyond that of chance.
+    private static double Kappa(IReadOnlyList<(string One, string Other)> labels)
+    {
+        double count = labels.Count;
+        var agreed = labels.Count(label => label.One == label.Other) / count;
+        var byChance = labels.GroupBy(label => label.One).Sum(group => group.Count() / count * (labels.Count(label => label.Other == group.Key) / count));
+        return (agreed - byChance) / (1 - byChance);
     }
 
     private static IEnumerable<IGrouping<CleFiche, PaireEtiquetee>> Records() =>

@@ -34,11 +34,16 @@ internal static class Etiquettes
     private const string Folder = "tests/Importers/Reconcile/Labels";
 
     public const string FichierPaires = $"{Folder}/paires.csv";
+    public const string FichierRelecture = $"{Folder}/relecture.csv";
     public const string FichierFiches = $"{Folder}/fiches.csv";
 
     /// <summary>The pairs; none when nothing was drawn yet.</summary>
     public static IReadOnlyList<PaireEtiquetee> Paires() =>
         File.Exists(At(FichierPaires)) ? [.. Csv.Rows(At(FichierPaires), PaireEtiquetee.Header).Select(PaireEtiquetee.Read)] : [];
+
+    /// <summary>What the second reader, who saw neither the first label nor the kind of the pair, decided of each pair, by its number.</summary>
+    public static IReadOnlyDictionary<int, string> Relecture() =>
+        Csv.Rows(At(FichierRelecture), "numero,label,pourquoi\n").ToDictionary(cells => int.Parse(cells[0], CultureInfo.InvariantCulture), cells => cells[1]);
 
     public static IReadOnlyDictionary<CleFiche, FicheEtiquetee> Fiches() =>
         Csv.Rows(At(FichierFiches), FicheEtiquetee.Header).Select(FicheEtiquetee.Read).ToDictionary(fiche => fiche.Cle);
