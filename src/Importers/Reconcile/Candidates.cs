@@ -12,36 +12,28 @@ internal sealed class Candidates
     // Words that say less are in too many names to lead anywhere.
     private const double TellingWord = 0.6;
 
-    // A square of this side and its eight neighbours hold all that is within 300 m, up to latitude 60.
-    private const double CellDegrees = 0.0055;
-
     // A key that so many records share tells nothing by itself: they are compared only where another key brings them together.
     private const int MostInABlock = 150;
 
-    private readonly Dictionary<string, List<int>> blocks = [];
+    private readonly Blocks blocks;
     private readonly IReadOnlyList<Subject> subjects;
+    private readonly int[]?[] contents;
 
     /// <param name="subjects">Every record of a lieu.</param>
     /// <param name="asked">Ranks of those whose candidates will be asked for: what is far from all of them is left out.</param>
     public Candidates(IReadOnlyList<Subject> subjects, IReadOnlySet<int> asked)
     {
         this.subjects = subjects;
-        var isEverybody = asked.Count == subjects.Count;
-        HashSet<string> communes = isEverybody ? [] : [.. asked.Select(rank => subjects[rank].Signature.CodeInsee)];
-        HashSet<Cell> cells = isEverybody ? [] : [.. asked.Where(rank => subjects[rank].IsLocated).SelectMany(rank => Neighbours(subjects[rank]))];
-        for (var rank = 0; rank < subjects.Count; rank++)
+        contents = new int[subjects.Count][];
+        var near = Near(asked);
+        var told = near.AsParallel().AsOrdered().Select(rank => Contents(subjects[rank]).ToList()).ToList();
+        Numbers numbers = new();
+        for (var place = 0; place < near.Count; place++)
         {
-            var subject = subjects[rank];
-            if (!isEverybody && !communes.Contains(subject.Signature.CodeInsee) && !(subject.IsLocated && cells.Contains(CellOf(subject))))
-            {
-                continue;
-            }
-
-            foreach (var key in Keys(subject))
-            {
-                (blocks.TryGetValue(key, out var block) ? block : blocks[key] = new List<int>(1)).Add(rank);
-            }
+            contents[near[place]] = [.. told[place].Select(numbers.Of).Distinct()];
         }
+
+        blocks = new Blocks(near, Keys);
     }
 
     /// <summary>The ranks of the records to compare with that one, each once.</summary>
@@ -49,11 +41,17 @@ internal sealed class Candidates
     {
         var subject = subjects[rank];
         HashSet<int> found = [];
-        foreach (var key in Keys(subject).Concat(NeighbourKeys(subject)))
+        foreach (var place in PlacesAround(subject))
         {
-            if (blocks.TryGetValue(key, out var block) && block.Count <= MostInABlock)
+            foreach (var content in contents[rank] ?? [])
             {
-                found.UnionWith(block);
+                if (blocks.Of(new BlockKey(place, content)) is { Length: <= MostInABlock } block)
+                {
+                    foreach (var other in block)
+                    {
+                        found.Add(other);
+                    }
+                }
             }
         }
 
@@ -61,55 +59,43 @@ internal sealed class Candidates
         return found.Where(other => subjects[other].Signature.CodeInsee == subject.Signature.CodeInsee || subjects[other].MetresTo(subject) <= Within);
     }
 
-    private static IEnumerable<string> Keys(Subject subject)
+    // Those of the communes of the records that are asked for, or around them.
+    private IReadOnlyList<int> Near(IReadOnlySet<int> asked)
     {
-        var place = subject.Signature.CodeInsee;
-        foreach (var what in Contents(subject))
+        if (asked.Count == subjects.Count)
         {
-            yield return $"{place} {what}";
+            return [.. Enumerable.Range(0, subjects.Count)];
         }
 
+        var places = asked.SelectMany(rank => PlacesAround(subjects[rank])).ToHashSet();
+        return [.. Enumerable.Range(0, subjects.Count).Where(rank => PlacesOf(subjects[rank]).Any(places.Contains))];
+    }
+
+    private IEnumerable<BlockKey> Keys(int rank) =>
+        from place in PlacesOf(subjects[rank])
+        from content in contents[rank] ?? []
+        select new BlockKey(place, content);
+
+    private static IEnumerable<Place> PlacesOf(Subject subject)
+    {
+        yield return Place.Commune(subject.Signature.CodeInsee);
         if (subject.IsLocated)
         {
-            var cell = CellOf(subject);
-            foreach (var what in Contents(subject))
-            {
-                yield return $"{cell} {what}";
-            }
+            yield return Place.Square(subject);
         }
     }
 
-    private static IEnumerable<string> NeighbourKeys(Subject subject)
+    private static IEnumerable<Place> PlacesAround(Subject subject)
     {
+        yield return Place.Commune(subject.Signature.CodeInsee);
         if (!subject.IsLocated)
         {
             yield break;
         }
 
-        string[] contents = [.. Contents(subject)];
-        foreach (var cell in Neighbours(subject))
+        foreach (var square in Place.Square(subject).AndAround())
         {
-            var place = cell.ToString();
-            foreach (var what in contents)
-            {
-                yield return $"{place} {what}";
-            }
-        }
-    }
-
-    private static Cell CellOf(Subject subject) =>
-        new((int)Math.Floor(subject.Signature.Latitude / CellDegrees), (int)Math.Floor(subject.Signature.Longitude / CellDegrees));
-
-    // The cell of the record, and the eight around it.
-    private static IEnumerable<Cell> Neighbours(Subject subject)
-    {
-        var (north, east) = CellOf(subject);
-        for (var up = -1; up <= 1; up++)
-        {
-            for (var right = -1; right <= 1; right++)
-            {
-                yield return new Cell(north + up, east + right);
-            }
+            yield return square;
         }
     }
 
@@ -136,9 +122,19 @@ internal sealed class Candidates
         }
     }
 
-    /// <summary>A square of the Earth.</summary>
-    private readonly record struct Cell(int North, int East)
+    /// <summary>Numbers given to texts.</summary>
+    private sealed class Numbers
     {
-        public override string ToString() => $"@{North}:{East}";
+        private readonly Dictionary<string, int> numbers = [];
+
+        public int Of(string text)
+        {
+            if (!numbers.TryGetValue(text, out var number))
+            {
+                numbers.Add(text, number = numbers.Count);
+            }
+
+            return number;
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class Contradictions
     /// <summary>Why the two cannot be of one lieu, a row of <c>data/poids-des-preuves.csv</c>; null when nothing tells them apart.</summary>
     public static string? Between(Subject a, Subject b)
     {
-        if (a.Signature.Parent == b.OwnId || b.Signature.Parent == a.OwnId)
+        if (a.IsAntenneOf(b) || b.IsAntenneOf(a))
         {
             return "antenne";
         }

@@ -1,4 +1,3 @@
-using Maillage.Schema.Lieux;
 using Maillage.Store;
 
 namespace Maillage.Importers.Reconcile;
@@ -85,6 +84,5 @@ internal sealed class Population
 
     private static Subject SubjectOf(Member member) => new(
         member.Key,
-        Signature.Read(member.Signature) ?? throw new InvalidOperationException($"No signature for {member.Key}."),
-        LieuId.Nouveau(member.Key.Source, member.Key.Id));
+        Signature.Read(member.Signature) ?? throw new InvalidOperationException($"No signature for {member.Key}."));
 }

@@ -81,8 +81,10 @@ internal sealed class Reconciler(IChangeSet changes, Decisions decisions)
             [.. groups.Select(group => (IReadOnlyList<Bearer>)[.. group.Select(rank => new Bearer(population.Subjects[rank].Key, population.Subjects[rank].OwnId, population.Before(rank)))])];
         var former = await InChunksAsync(
             bearers.SelectMany(group => group).Where(one => one.Before is null).Select(one => one.Key), chunk => changes.FormerAsync(chunk, cancellationToken));
-        var known = await InChunksAsync(
-            IdsOf(bearers, population.Gone, former).Distinct(), chunk => changes.IdentitiesAsync(TypeEntite.Lieu, chunk, cancellationToken));
+        var claimed = await KnownAsync(IdsOf(bearers, population.Gone, former).Distinct(), cancellationToken);
+        // Only a record whose own id was given already may need another.
+        var spare = await KnownAsync(bearers.SelectMany(group => group).Where(one => claimed.ContainsKey(one.OwnId)).SelectMany(Identities.Spares), cancellationToken);
+        IReadOnlyDictionary<string, Identity> known = spare.Count == 0 ? claimed : claimed.Concat(spare.Where(one => !claimed.ContainsKey(one.Key))).ToDictionary();
         var identities = new Identities(known, former);
         var named = identities.Name(bearers, Succession.Of(population, bearers, known));
         await AssignAsync(named, cancellationToken);
@@ -90,8 +92,11 @@ internal sealed class Reconciler(IChangeSet changes, Decisions decisions)
         return Outcome(named, population, changed, known);
     }
 
+    private Task<IReadOnlyDictionary<string, Identity>> KnownAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        InChunksAsync(ids, chunk => changes.IdentitiesAsync(TypeEntite.Lieu, chunk, cancellationToken));
+
     private static IEnumerable<string> IdsOf(IEnumerable<IReadOnlyList<Bearer>> groups, IEnumerable<Member> gone, IReadOnlyDictionary<RecordKey, string> former) =>
-        groups.SelectMany(group => group).SelectMany(one => (string?[])[one.OwnId, one.Before, former.GetValueOrDefault(one.Key), .. Identities.Spares(one)]).OfType<string>()
+        groups.SelectMany(group => group).SelectMany(one => (string?[])[one.OwnId, one.Before, former.GetValueOrDefault(one.Key)]).OfType<string>()
             .Concat(gone.Select(one => one.LieuId));
 
     private async Task AssignAsync(IReadOnlyList<NamedGroup> named, CancellationToken cancellationToken)
@@ -131,9 +136,10 @@ internal sealed class Reconciler(IChangeSet changes, Decisions decisions)
     // An antenne tells which lieu it is of: it is told anew when that one has another id.
     private static IEnumerable<GroupedLieu> Antennes(Population population, HashSet<RecordKey> moved, HashSet<string> named)
     {
-        var parents = moved.Select(key => LieuId.Nouveau(key.Source, key.Id)).ToHashSet();
-        return Enumerable.Range(0, population.Subjects.Count)
-            .Where(rank => population.Subjects[rank].Signature.Parent is { Length: > 0 } parent && parents.Contains(parent))
+        List<int> antennes = [.. Enumerable.Range(0, population.Subjects.Count).Where(rank => population.Subjects[rank].Signature.Parent.Length > 0)];
+        HashSet<string> parents = antennes.Count == 0 ? [] : [.. moved.Select(key => LieuId.Nouveau(key.Source, key.Id))];
+        return antennes
+            .Where(rank => parents.Contains(population.Subjects[rank].Signature.Parent))
             .Select(population.Before).OfType<string>().Distinct()
             .Where(id => !named.Contains(id))
             .Select(id => new GroupedLieu(id, Operation.Modification));

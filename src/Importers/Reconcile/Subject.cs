@@ -1,3 +1,4 @@
+using Maillage.Schema.Lieux;
 using Maillage.Schema.Territoires;
 using Maillage.Store;
 
@@ -19,15 +20,14 @@ internal sealed class Subject
     private readonly Lazy<StreetAddress?> address;
     private readonly Lazy<IReadOnlyList<string>> kinds;
     private readonly double cosine;
+    private string? ownId;
 
     /// <param name="key">The record.</param>
     /// <param name="signature">What it is compared by.</param>
-    /// <param name="ownId">The id of the lieu it would be behind, were it alone.</param>
-    public Subject(RecordKey key, Signature signature, string ownId)
+    public Subject(RecordKey key, Signature signature)
     {
         Key = key;
         Signature = signature;
-        OwnId = ownId;
         // What a source republishes, two sources may have from one hand.
         Origin = signature.Origine.Length > 0 ? signature.Origine : key.Source;
         // Most records are only counted: what comparing them takes is made when they are compared.
@@ -42,7 +42,8 @@ internal sealed class Subject
 
     public Signature Signature { get; }
 
-    public string OwnId { get; }
+    /// <summary>The id of the lieu it would be behind, were it alone.</summary>
+    public string OwnId => ownId ??= LieuId.Nouveau(Key.Source, Key.Id);
 
     public string Origin { get; }
 
@@ -58,6 +59,9 @@ internal sealed class Subject
 
     /// <summary>Its name says that it goes from place to place.</summary>
     public bool IsMobile => Name.Words.Any(word => word.Text == Mobile);
+
+    /// <summary>Its source says that it is an antenne of that one.</summary>
+    public bool IsAntenneOf(Subject other) => Signature.Parent.Length > 0 && Signature.Parent == other.OwnId;
 
     public bool IsLocated => !double.IsNaN(Signature.Latitude);
 

@@ -83,7 +83,7 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
     }
 
     private static Subject SubjectOf(FicheEtiquetee fiche) =>
-        new(new RecordKey(fiche.Source, fiche.Id), SignatureOf(fiche), LieuId.Nouveau(fiche.Source, fiche.Id));
+        new(new RecordKey(fiche.Source, fiche.Id), SignatureOf(fiche));
 
     private static Signature SignatureOf(FicheEtiquetee fiche) => new()
     {
