@@ -11,6 +11,10 @@ var root = new RootCommand("Maillage : les lieux d'aide aux démarches et au num
     ValidateCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    RegroupCommand.Create(),
+    WithdrawCommand.Create(),
+    EraseCommand.Create(),
+    CompactCommand.Create(),
     GenerateCommand.Create(),
 };
 var call = root.Parse(args);

@@ -21,7 +21,7 @@ namespace Maillage.Api;
 /// <summary>Puts the web application together: one line a resource.</summary>
 internal static class Server
 {
-    private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Content-Location", "Retry-After"];
+    private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Maillage-Origine", "Content-Location", "Retry-After"];
 
     public static WebApplication Build(IStore store, string urls)
     {

@@ -16,13 +16,15 @@ public sealed class Versions(TimeProvider clock)
     public Snapshot? Find(long version) => kept.FirstOrDefault(one => one.Snapshot.Version == version)?.Snapshot;
 
     /// <summary>Serves this snapshot from now on. One writer at a time.</summary>
-    public void Publish(Snapshot snapshot)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="alone">No earlier version is served any more, to pages under way either: something was erased.</param>
+    public void Publish(Snapshot snapshot, bool alone = false)
     {
         var now = clock.GetUtcNow();
         // What counts is when a version stopped being the current one: until then its pages had no reason to end. Versions of another database
         // mean nothing here.
         var superseded = kept
-            .Where(one => one.Snapshot.Origin == snapshot.Origin)
+            .Where(one => !alone && one.Snapshot.Origin == snapshot.Origin)
             .Select(one => one.Until == DateTimeOffset.MaxValue ? one with { Until = now } : one);
         kept = [.. superseded.Where(one => now - one.Until < LongestKept).TakeLast(MostKept - 1), new Kept(snapshot, DateTimeOffset.MaxValue)];
     }

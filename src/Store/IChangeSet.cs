@@ -56,8 +56,17 @@ public interface IChangeSet : IAsyncDisposable
     /// <summary>Writes these changes to the journal, in this order.</summary>
     Task WriteAsync(IReadOnlyList<JournalChange> changes, CancellationToken cancellationToken);
 
+    /// <summary>The ids that were merged into these, directly.</summary>
+    Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>The records that are behind these entities, or were when they were last behind one, published or not.</summary>
+    Task<IReadOnlyDictionary<RecordKey, KeptRecord>> KeptBehindAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>Blanks what is kept of these entities, in the journal and in the records behind them; the records are never published again.</summary>
     Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what is said of a source, and its runs; not its records.</summary>
+    Task ForgetSourceAsync(string source, CancellationToken cancellationToken);
 
     /// <summary>A setting that what is published was made under; null when it was never noted.</summary>
     Task<string?> NotedAsync(string name, CancellationToken cancellationToken);

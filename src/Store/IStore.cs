@@ -47,6 +47,10 @@ public interface IStore
     /// <exception cref="StoreException">The database cannot be written.</exception>
     Task<long> CompactAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>Leaves nothing, in the files of the database, of what was erased or replaced before.</summary>
+    /// <exception cref="StoreException">The database cannot be written.</exception>
+    Task PurgeAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes the right to import a source, unless another holds it.</summary>
     /// <param name="wanted">The lease to take.</param>
     /// <param name="dead">A holder known to be dead, whose lease does not count; null when none is.</param>

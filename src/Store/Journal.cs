@@ -83,6 +83,9 @@ public sealed record JournalChange(EntityChange Change, IEntite? Entite)
     public static JournalChange End(IEntite before, Operation operation, string? replacement = null) =>
         new(Told(before, operation, []) with { RemplacePar = replacement }, null);
 
+    /// <summary>Nothing is left to tell of that id, whether it was published or not.</summary>
+    public static JournalChange Erased(TypeEntite type, string id) => new(new EntityChange(type, Operation.Effacement, id, "", []), null);
+
     private static EntityChange Told(IEntite entity, Operation operation, IReadOnlyList<string> champs) =>
         new(StoredEntity.Of(entity).Type, operation, entity.Id, entity.Nom, champs) { Commune = (entity as Lieu)?.Commune };
 }

@@ -21,6 +21,9 @@ public abstract class SqlStore : IStore, IDisposable
     public abstract Task<IChangeSet> BeginAsync(bool rehearsal, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
+    public abstract Task PurgeAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
     public abstract Task<ILeadership?> TryLeadAsync(CancellationToken cancellationToken);
 
     public Task<JournalHead> HeadAsync(CancellationToken cancellationToken) =>

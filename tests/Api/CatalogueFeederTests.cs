@@ -1,6 +1,8 @@
 using Maillage.Api.Feed;
 using Maillage.Catalogue;
 using Maillage.Importers;
+using Maillage.Importers.Rulings;
+using Maillage.Importers.Upkeep;
 using Maillage.Store;
 using Maillage.Store.Sqlite;
 using Maillage.Tests.Support;
@@ -36,6 +38,24 @@ public sealed class CatalogueFeederTests
         Assert.Same(before, versions.Find(6));
         var gone = before?.Lieux.Single(lieu => lieu.Nom == "Mairie a").Id ?? "";
         Assert.True(versions.Current?.Lieux.WasSuppressed(gone));
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_no_longer_served_to_pages_under_way_either()
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Annuaire(Record("a"), Record("b")));
+        var versions = new Versions(TimeProvider.System);
+        using var feeder = Feeder(atelier.Store, versions);
+        await feeder.FollowAsync(Cancellation);
+        var erased = versions.Current?.Lieux.Single(lieu => lieu.Nom == "Mairie a").Id ?? "";
+
+        await new Erasure(atelier.Store, HumanRulings.None).EraseAsync([erased], dryRun: false, Cancellation);
+        await feeder.FollowAsync(Cancellation);
+
+        Assert.Equal(["Mairie b"], versions.Current?.Lieux.Select(lieu => lieu.Nom));
+        Assert.True(versions.Current?.Lieux.WasSuppressed(erased));
+        Assert.Null(versions.Find(2));
     }
 
     [Fact]

@@ -40,6 +40,21 @@ public sealed partial class ChangementsTests
     }
 
     [Fact]
+    public async Task A_database_that_was_restored_is_not_taken_for_the_one_that_was_followed()
+    {
+        await using var atelier = new Atelier();
+        await Histoire.WriteAsync(atelier);
+        await using var noeud = await Noeud.StartAsync(atelier.Store);
+        var head = await atelier.Store.HeadAsync(Cancellation);
+        var page = await noeud.Client.GetAsync($"/api/v1/changements?depuis=1&limite=1&origine={head.Origin}", Cancellation);
+        Assert.Equal(head.Origin, Assert.Single(page.Headers.GetValues("Maillage-Origine")));
+        var read = JsonNode.Parse(await page.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(head.Origin, read?["origine"]?.GetValue<string>());
+        Assert.Contains($"origine={head.Origin}", read?["suivant"]?.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Gone, "changements-perdus"), await RefusalAsync(noeud, "depuis=1&origine=00000000"));
+    }
+
+    [Fact]
     public async Task What_happened_since_is_all_that_is_told()
     {
         await using var atelier = new Atelier();

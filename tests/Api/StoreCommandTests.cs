@@ -78,6 +78,38 @@ public sealed class StoreCommandTests
         Assert.NotEqual(before.Origin, after.Origin);
     }
 
+    [Fact]
+    public async Task A_lieu_is_erased_a_source_is_withdrawn_decisions_are_applied_and_the_journal_is_compacted()
+    {
+        await using var atelier = new Atelier();
+        await WriteSourceAsync(atelier);
+        await RunAsync(atelier, "import", "essai.yaml");
+        Directory.CreateDirectory(Path.Combine(atelier.Folder, "copies", "essai"));
+        var id = (await atelier.PublishedAsync()).Single(lieu => lieu.Nom == "Mairie a").Id;
+
+        var (wrong, _, why) = await RunAsync(atelier, "effacer", id, "inconnu");
+        Assert.Equal(1, wrong);
+        Assert.Equal("Maillage : inconnu n'a jamais été publié par cette base.\nMaillage : rien n'a été effacé.\n", why);
+        Assert.Contains($"Serait effacé : {id}, Mairie a.", (await RunAsync(atelier, "effacer", id, "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await atelier.PublishedAsync()).Count);
+
+        var (erased, said, _) = await RunAsync(atelier, "effacer", id.ToUpperInvariant());
+        Assert.Equal(0, erased);
+        Assert.Contains($"Effacé : {id}, Mairie a.\n  fiche a de essai : rien n'en est gardé", said, StringComparison.Ordinal);
+        Assert.Contains("copies téléchargées supprimées : essai.", said, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(atelier.Folder, "copies", "essai")));
+        Assert.Contains($"{id} est déjà effacé.", (await RunAsync(atelier, "effacer", id)).Complaint, StringComparison.Ordinal);
+
+        Assert.Equal((0, "Rien à changer.\n", ""), await RunAsync(atelier, "rapprocher"));
+        Assert.Contains("vouliez-vous dire « essai » ?", (await RunAsync(atelier, "retirer", "essais")).Complaint, StringComparison.Ordinal);
+        Assert.Contains("essai : retirée (essai : rien n'est écrit).\n  suppression : Mairie b (Digne-les-Bains)", (await RunAsync(atelier, "retirer", "essai", "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(atelier, "retirer", "essai")).Code);
+        Assert.Empty(await atelier.PublishedAsync());
+
+        Assert.Equal((0, "Journal compacté : 0 lignes de plus de 90 jours retirées ; il se suit depuis la version 0.\n", ""), await RunAsync(atelier, "compacter"));
+        Assert.Contains("écrivez un nombre de jours", (await RunAsync(atelier, "compacter", "--journal", "0")).Complaint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("postgres://moi:tressecret@127.0.0.1:1/base", "ne répond pas")]
     [InlineData("postgres://moi:tressecret@127.0.0.1:port/base", "mal écrite")]

@@ -12,8 +12,8 @@ internal static class ChangementsApi
             .WithName("listerChangements")
             .WithSummary("Ce qui a changé, dans l'ordre, page par page")
             .WithDescription(
-                "Pour tenir une copie : lire depuis=0 et suivre « suivant » jusqu'au bout, puis redemander avec, pour « depuis », la dernière « version » reçue. Chaque entrée porte la fiche "
-                + "entière (« donnees »), ou null quand elle n'est plus publiée ; « remplace_par » dit à quel lieu un lieu a été réuni. 410 : depuis trop longtemps ; recommencer avec depuis=0.")
+                "Pour tenir une copie : lire depuis=0 et suivre « suivant » jusqu'au bout, puis redemander avec, pour « depuis » et « origine », les dernières « version » et « origine » reçues. Chaque entrée porte la fiche "
+                + "entière (« donnees »), ou null quand elle n'est plus publiée ; « remplace_par » dit à quel lieu un lieu a été réuni. 410 : depuis trop longtemps, ou la base a été restaurée ; recommencer avec depuis=0.")
             .WithMetadata(new JsonOf(ChangementsSchema.Name, "Une page de changements", ChangementsSchema.Example, IsOne: false) { Formats = ChangementsParameters.Liste.Formats })
             .WithMetadata(new MayBeLost("Ces changements ne sont plus gardés un à un : recommencer avec depuis=0.")));
 
@@ -24,6 +24,7 @@ internal static class ChangementsApi
         try
         {
             var entries = await store.ChangesAsync(after.Seq, answer.Snapshot.Version, answer.Limite, http.RequestAborted);
+            http.Response.Headers["Maillage-Origine"] = answer.Snapshot.Origin;
             // Read last: what compaction removes meanwhile is not told as if nothing were missing.
             return Refuse(answer, after, await store.HeadAsync(http.RequestAborted)) ?? (IResult)new ChangementsPage(answer, entries);
         }
@@ -39,6 +40,12 @@ internal static class ChangementsApi
         if (head.Origin != answer.Snapshot.Origin || (after.Seq > answer.Snapshot.Version && after.Seq <= head.Seq))
         {
             return new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = 2 };
+        }
+
+        // A database that was restored gives its numbers again, to other changes.
+        if (answer.Origine is { } followed && followed != head.Origin)
+        {
+            return new Problem(ProblemTypes.ChangementsPerdus);
         }
 
         if (after.Seq > answer.Snapshot.Version)

@@ -105,6 +105,7 @@ internal sealed class ChangementsPage(ListAnswer answer, IReadOnlyList<JournalEn
         using var writer = new Utf8JsonWriter(stream, Json.WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("version", answer.Version);
+        writer.WriteString("origine", answer.Snapshot.Origin);
         writer.WriteStartArray(JsonFormat.RecordsMember);
         foreach (var entry in entries)
         {

@@ -15,6 +15,17 @@ internal static class ChangementsParameters
             (request, seq) => request.Depuis = seq),
         Number(
             "apres", "Suite d'une lecture de tout (depuis=0) : l'adresse « suivant » le porte, il n'y a pas à l'écrire.", "0", (request, seq) => request.Apres = seq),
+        new Parameter
+        {
+            Name = "origine",
+            Description = "L'« origine » que portait la dernière page : 410 quand la base a été restaurée depuis.",
+            Example = "3f9a0c1e",
+            Take = (request, values) =>
+            {
+                request.Origine = values[0];
+                return null;
+            },
+        },
         CommonParameters.LimiteOf(100),
         CommonParameters.FormatAmong(Formats),
     ])

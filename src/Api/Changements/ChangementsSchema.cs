@@ -15,10 +15,11 @@ internal static class ChangementsSchema
     {
         ["type"] = "object",
         ["description"] = "Une page du journal. En NDJSON : une entrée par ligne, la page suivante dans Link (next).",
-        ["required"] = new JsonArray("version", "donnees", "suivant"),
+        ["required"] = new JsonArray("version", "origine", "donnees", "suivant"),
         ["properties"] = new JsonObject
         {
             ["version"] = Text("Version du catalogue : le « depuis » à redemander une fois tout lu."),
+            ["origine"] = Text("Origine du journal : elle change quand la base est restaurée, et ses numéros ne se comparent plus aux précédents. L'« origine » à redemander. En NDJSON : en-tête Maillage-Origine."),
             ["donnees"] = new JsonObject { ["type"] = "array", ["description"] = "Les entrées, dans l'ordre.", ["items"] = Entry() },
             ["suivant"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["format"] = "uri", ["description"] = "Adresse de la page suivante ; null à la fin." },
         },
@@ -27,6 +28,7 @@ internal static class ChangementsSchema
     public static JsonNode Example() => new JsonObject
     {
         ["version"] = "457",
+        ["origine"] = "3f9a0c1e",
         ["donnees"] = new JsonArray(new JsonObject
         {
             ["seq"] = 457,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Maillage.Store;
 using Maillage.Store.Sqlite;
 
 namespace Maillage.Api.Commands;
@@ -16,15 +15,9 @@ internal static class BackupCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string? storeSetting, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(string file, string? storeSetting, CancellationToken cancellationToken) => StoreOpener.UseAsync(storeSetting, async opened =>
     {
-        using var opened = StoreOpener.Open(storeSetting);
-        if (opened is null)
-        {
-            return ExitCode.WrongCall;
-        }
-
-        if (opened.Database is not SqliteStore store)
+        if (opened is not SqliteStore store)
         {
             Terminal.Complain("une base PostgreSQL se sauvegarde avec « pg_dump -Fc » (docs/sauvegarde.md).");
             return ExitCode.WrongCall;
@@ -36,17 +29,9 @@ internal static class BackupCommand
             return ExitCode.WrongCall;
         }
 
-        try
-        {
-            var head = await store.HeadAsync(cancellationToken);
-            await store.BackupAsync(file, cancellationToken);
-            Console.WriteLine($"Base sauvegardée dans {file} (au moins jusqu'à la version {head.Seq}).");
-            return ExitCode.Fine;
-        }
-        catch (StoreException unusable)
-        {
-            Terminal.Complain(unusable.Message);
-            return ExitCode.WrongCall;
-        }
-    }
+        var head = await store.HeadAsync(cancellationToken);
+        await store.BackupAsync(file, cancellationToken);
+        Console.WriteLine($"Base sauvegardée dans {file} (au moins jusqu'à la version {head.Seq}).");
+        return ExitCode.Fine;
+    });
 }

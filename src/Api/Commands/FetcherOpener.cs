@@ -27,13 +27,16 @@ internal sealed record FetcherSettings
             return null;
         }
 
-        var folder = Settings.Copies.Value(call.GetValue(Copies));
+        var folder = Folder(call.GetValue(Copies), store);
         if (folder.Trim().Length == 0 || folder.Contains('\0') || File.Exists(folder))
         {
             Terminal.Complain($"« {Settings.Copies.Option} {folder} » : ce n'est pas un dossier.");
             return null;
         }
 
-        return new Fetcher(folder == Settings.Copies.Default ? StoreOpener.FolderOf(store) : folder, TimeProvider.System, new FetcherOptions { Contact = page });
+        return new Fetcher(folder, TimeProvider.System, new FetcherOptions { Contact = page });
     }
+
+    /// <summary>Where the copies are.</summary>
+    public static string Folder(string? given, string? store) => Settings.Copies.Value(given) is var folder && folder == Settings.Copies.Default ? StoreOpener.FolderOf(store) : folder;
 }

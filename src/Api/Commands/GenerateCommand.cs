@@ -7,13 +7,13 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace Maillage.Api.Commands;
 
-/// <summary><c>maillage generer</c>: writes the generated files of the tree: <c>openapi.yaml</c>, <c>schemas/</c>, <c>docs/anomalies.md</c>.</summary>
+/// <summary><c>maillage generer</c>: writes the generated files of the tree: <c>openapi.yaml</c>, <c>schemas/</c>, the pages of <c>docs/</c> that tell a table.</summary>
 internal static class GenerateCommand
 {
     public static Command Create()
     {
         var root = new Argument<string>("DOSSIER") { Description = "Racine du dépôt.", DefaultValueFactory = _ => "." };
-        var command = new Command("generer", "Écrit openapi.yaml, schemas/ et docs/anomalies.md (pour qui développe Maillage).") { root };
+        var command = new Command("generer", "Écrit openapi.yaml, schemas/ et les pages de docs/ tirées de tables (pour qui développe Maillage).") { root };
         command.SetAction((call, _) => RunAsync(call.GetValue(root) ?? "."));
         return command;
     }
@@ -37,6 +37,7 @@ internal static class GenerateCommand
                 ["docs/sources.md"] = OfficialSourcesPage.Write(
                     SourcesPage.Write(await DocAsync(root, "sources.md"), await DocAsync(root, "sources.csv"), await DocAsync(root, "accords.csv")),
                     await DocAsync(root, "sources-officielles.csv")),
+                ["docs/qualite.md"] = QualityPage.Write(),
                 ["docs/anomalies.md"] = AnomaliesPage.Write(await File.ReadAllTextAsync(Path.Combine(root, "docs", "anomalies.csv"))),
             };
         }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
-using Maillage.Importers.Rulings;
 using Maillage.Importers.Sources;
 using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
@@ -19,7 +18,7 @@ internal static class ImportCommand
         var file = new Option<string?>("--fichier") { Description = "Lit ce fichier, ce dossier ou cette archive à la place de ce que la source déclare (une seule source)." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui changerait, n'écrit rien." };
         var acceptDrop = new Option<bool>("--accepter-baisse") { Description = "Accepte un fichier qui retire plus de lieux que le seuil_baisse de la source, dont les identifiants ont tous changé, ou qui n'a plus aucune fiche." };
-        var decisions = new Option<string?>(Settings.Decisions.Option) { Description = Settings.Decisions.Description };
+        var decisions = RulingsOpener.Option();
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
         var command = new Command("import", "Importe des sources.") { names, store, folder, file, dryRun, acceptDrop, decisions, geocoder };
         var fetching = new FetcherSettings();
@@ -50,36 +49,22 @@ internal static class ImportCommand
             return ExitCode.WrongCall;
         }
 
-        var rulings = RulingsReader.ReadFolder(Settings.DecisionsFolder(decisionsSetting));
-        Terminal.Complain(rulings.Problems);
+        var rulings = RulingsOpener.Open(decisionsSetting);
         using var geocoder = GeocoderOpener.Open(geocoderSetting);
-        if (geocoder is null || rulings.Problems.Count > 0)
-        {
-            return ExitCode.WrongCall;
-        }
-
-        using var opened = options.DryRun ? StoreOpener.OpenForRehearsal(storeSetting) : StoreOpener.Open(storeSetting);
-        if (opened is null)
-        {
-            return ExitCode.WrongCall;
-        }
-
         using var fetcher = openFetcher();
-        if (fetcher is null)
+        if (rulings is null || geocoder is null || fetcher is null)
         {
             return ExitCode.WrongCall;
         }
 
-        try
-        {
-            await opened.Store.MigrateAsync(cancellationToken);
-            return await ImportAllAsync(opened.Store, chosen, options with { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings.Rulings }, cancellationToken);
-        }
-        catch (StoreException unusable)
-        {
-            Terminal.Complain(unusable.Message);
-            return ExitCode.WrongCall;
-        }
+        return await StoreOpener.UseAsync(
+            storeSetting,
+            async store =>
+            {
+                await store.MigrateAsync(cancellationToken);
+                return await ImportAllAsync(store, chosen, options with { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings }, cancellationToken);
+            },
+            rehearsal: options.DryRun);
     }
 
     /// <summary>Imports one source after the other; a source that fails does not stop the next.</summary>

@@ -27,21 +27,7 @@ internal static class RestoreCommand
             return ExitCode.WrongCall;
         }
 
-        using var opened = StoreOpener.Open(storeSetting);
-        if (opened is null)
-        {
-            return ExitCode.WrongCall;
-        }
-
-        try
-        {
-            return file is null ? await RenewAsync(opened.Database, cancellationToken) : await RestoreAsync(opened.Database, file, cancellationToken);
-        }
-        catch (StoreException unusable)
-        {
-            Terminal.Complain(unusable.Message);
-            return ExitCode.WrongCall;
-        }
+        return await StoreOpener.UseAsync(storeSetting, store => file is null ? RenewAsync(store, cancellationToken) : RestoreAsync(store, file, cancellationToken));
     }
 
     private static async Task<int> RestoreAsync(SqlStore opened, string file, CancellationToken cancellationToken)

@@ -5,7 +5,6 @@ using Maillage.Api.Schedules;
 using Maillage.Catalogue;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
-using Maillage.Importers.Rulings;
 using Maillage.Importers.Sources;
 using Maillage.Store;
 using Maillage.Store.Sqlite;
@@ -20,62 +19,56 @@ internal static class ServeCommand
         var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
         var urls = new Option<string?>(Settings.Urls.Option) { Description = Settings.Urls.Description };
         var folder = new Option<string?>(Settings.Sources.Option) { Description = Settings.Sources.Description };
-        var decisions = new Option<string?>(Settings.Decisions.Option) { Description = Settings.Decisions.Description };
+        var decisions = RulingsOpener.Option();
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
-        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder };
+        var journal = new Option<string?>(Settings.Journal.Option) { Description = Settings.Journal.Description };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal };
         var fetching = new FetcherSettings();
         fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
-            call.GetValue(store),
-            Settings.Urls.Value(call.GetValue(urls)),
-            Settings.SourcesFolder(call.GetValue(folder)),
-            Settings.DecisionsFolder(call.GetValue(decisions)),
-            call.GetValue(geocoder),
-            () => fetching.Open(call, call.GetValue(store)),
+            new Call(
+                call.GetValue(store),
+                Settings.Urls.Value(call.GetValue(urls)),
+                Settings.SourcesFolder(call.GetValue(folder)),
+                call.GetValue(decisions),
+                call.GetValue(geocoder),
+                call.GetValue(journal),
+                () => fetching.Open(call, call.GetValue(store))),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string? storeSetting, string urls, string folder, string decisions, string? geocoderSetting, Func<Fetcher?> openFetcher, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        var reading = SourceReader.ReadFolder(folder);
+        var reading = SourceReader.ReadFolder(call.Folder);
         Terminal.Complain(reading.Problems);
         Terminal.Complain(reading.Remarks);
-        using var opened = StoreOpener.Open(storeSetting);
-        var rulings = RulingsReader.ReadFolder(decisions);
-        Terminal.Complain(rulings.Problems);
-        using var geocoder = GeocoderOpener.Open(geocoderSetting);
-        if (opened is null || geocoder is null || rulings.Problems.Count > 0 || !Directory.Exists(folder) || !AreUrls(urls))
+        var rulings = RulingsOpener.Open(call.Decisions);
+        using var geocoder = GeocoderOpener.Open(call.Geocoder);
+        var days = Compaction.Days(call.Journal);
+        using var fetcher = call.OpenFetcher();
+        if (rulings is null || geocoder is null || days is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls))
         {
             return ExitCode.WrongCall;
         }
 
-        using var fetcher = openFetcher();
-        if (fetcher is null)
+        return await StoreOpener.UseAsync(call.Store, async store =>
         {
-            return ExitCode.WrongCall;
-        }
-
-        try
-        {
-            await opened.Store.MigrateAsync(cancellationToken);
-            var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings.Rulings };
-            return await ServeAsync(opened.Store, new SourceCatalog(reading.Declarations), urls, import, cancellationToken);
-        }
-        catch (StoreException unusable)
-        {
-            Terminal.Complain(unusable.Message);
-            return ExitCode.WrongCall;
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Fine;
-        }
+            try
+            {
+                await store.MigrateAsync(cancellationToken);
+                var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings };
+                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, days.Value, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Fine;
+            }
+        });
     }
 
     private static async Task<int> ServeAsync(
-        IStore store, SourceCatalog sources, string urls, ImportOptions options, CancellationToken cancellationToken)
+        SqlStore store, SourceCatalog sources, string urls, ImportOptions options, int days, CancellationToken cancellationToken)
     {
         // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
         var first = (await store.HeadAsync(cancellationToken)).Seq == 0;
@@ -96,7 +89,11 @@ internal static class ServeCommand
         await ReadyAsync(app.Services.GetRequiredService<Versions>(), cancellationToken);
         Announce(app);
         var atStart = AtStart(sources).Where(source => imports && !(first && IsLocal(source)));
-        await Task.WhenAll(FollowAsync(store, atStart, sources, options, leader, app.Lifetime.ApplicationStopping), app.WaitForShutdownAsync(cancellationToken));
+        var stopping = app.Lifetime.ApplicationStopping;
+        await Task.WhenAll(
+            UntilStoppedAsync(() => FollowAsync(store, atStart, sources, options, leader, stopping), stopping),
+            UntilStoppedAsync(() => new Compaction(store, days, leader.IsUsAsync, TimeProvider.System).RunAsync(stopping), stopping),
+            app.WaitForShutdownAsync(cancellationToken));
         return ExitCode.Fine;
     }
 
@@ -118,14 +115,19 @@ internal static class ServeCommand
     private static async Task FollowAsync(
         IStore store, IEnumerable<SourceDeclaration> atStart, SourceCatalog sources, ImportOptions options, Leader leader, CancellationToken stopping)
     {
+        await ImportAsync(store, atStart, options, stopping);
+        await new ScheduledImports(store, sources.Active, (source, token) => ImportAsync(store, [source], options, token), leader.IsUsAsync, TimeProvider.System).RunAsync(stopping);
+    }
+
+    private static async Task UntilStoppedAsync(Func<Task> run, CancellationToken stopping)
+    {
         try
         {
-            await ImportAsync(store, atStart, options, stopping);
-            await new ScheduledImports(store, sources.Active, (source, token) => ImportAsync(store, [source], options, token), leader.IsUsAsync, TimeProvider.System).RunAsync(stopping);
+            await run();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The import under way is undone; it begins again at the next start.
+            // What was under way is undone; it begins again at the next start.
         }
     }
 
@@ -174,4 +176,7 @@ internal static class ServeCommand
 
         return true;
     }
+
+    /// <summary>What the command was called with.</summary>
+    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, Func<Fetcher?> OpenFetcher);
 }

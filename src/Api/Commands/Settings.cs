@@ -35,7 +35,10 @@ internal static class Settings
     public static Setting Contact { get; } = new(
         "--contact", "MAILLAGE_CONTACT", "Adresse d'une page qui dit qui télécharge ; elle accompagne chaque demande aux serveurs des sources.", "aucune");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact];
+    public static Setting Journal { get; } = new(
+        "--journal", "MAILLAGE_JOURNAL", "Nombre de jours pendant lesquels le journal des changements garde tout ; au-delà, il garde la dernière ligne de chaque lieu.", "90");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>

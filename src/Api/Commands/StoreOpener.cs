@@ -41,6 +41,29 @@ internal static class StoreOpener
         return new OpenedStore(new SqliteStore(Path.Combine(folder.FullName, "essai.db"), TimeProvider.System), folder);
     }
 
+    /// <summary>Does something with the store that a setting names, and complains when it cannot be used.</summary>
+    /// <param name="given">The setting.</param>
+    /// <param name="use">What to do; gives the exit code.</param>
+    /// <param name="rehearsal">Nothing is to be written.</param>
+    public static async Task<int> UseAsync(string? given, Func<SqlStore, Task<int>> use, bool rehearsal = false)
+    {
+        using var opened = rehearsal ? OpenForRehearsal(given) : Open(given);
+        if (opened is null)
+        {
+            return ExitCode.WrongCall;
+        }
+
+        try
+        {
+            return await use(opened.Database);
+        }
+        catch (StoreException unusable)
+        {
+            Terminal.Complain(unusable.Message);
+            return ExitCode.WrongCall;
+        }
+    }
+
     /// <summary>Folder of the copies that go with the store: beside a file, or where we are.</summary>
     public static string FolderOf(string? given) =>
         Path.Combine((IsPostgres(given) ? null : Path.GetDirectoryName(Path.GetFullPath(Settings.Store.Value(given)[Sqlite.Length..]))) ?? ".", "copies");

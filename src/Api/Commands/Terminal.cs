@@ -73,7 +73,7 @@ internal static class Terminal
         Show(report.Fetch);
         if (dryRun)
         {
-            ShowChanges(report);
+            ShowOperations(report);
         }
 
         foreach (var rejection in report.Rejections.Take(20))
@@ -87,7 +87,8 @@ internal static class Terminal
         }
     }
 
-    private static void ShowChanges(ImportReport report)
+    /// <summary>What changed in the journal, with the first lieux of each kind.</summary>
+    public static void ShowOperations(ImportReport report)
     {
         foreach (var (operation, count) in report.Operations)
         {
@@ -165,6 +166,7 @@ internal static class Terminal
         private const int BetweenLines = 10_000;
         private const long BetweenDownloadLines = 20_000_000;
         private long said;
+        private long saidRecords;
 
         public void Report(ImportProgress value)
         {
@@ -176,8 +178,9 @@ internal static class Terminal
             {
                 Console.Error.WriteLine($"{value.Source} : adresses demandées au géocodeur {Number(asked)}");
             }
-            else if (value.Read > 0 && value.Read % BetweenLines == 0 && value.Share < 1)
+            else if (value.Read / BetweenLines is var tens && tens > saidRecords && value.Share < 1)
             {
+                saidRecords = tens;
                 Console.Error.WriteLine($"{value.Source} : {Number(value.Read)} fiches lues ({value.Share.ToString("P0", French)} du fichier)");
             }
         }

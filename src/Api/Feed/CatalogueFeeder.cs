@@ -78,15 +78,17 @@ internal sealed partial class CatalogueFeeder(
         var current = continues && served is not null ? served : Snapshot.EmptyOf(head.Origin);
         List<Delta> changes = [];
         var version = current.Version;
+        var isErased = false;
         await foreach (var entry in store.ReadAsync(current.Version, cancellationToken))
         {
             version = entry.Seq;
+            isErased |= entry.Operation == Operation.Effacement;
             changes.Add(new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar });
         }
 
         // Read last: of all that the entries tell, none is missing.
         var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
-        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)]));
+        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)]), alone: isErased);
         return head;
     }
 

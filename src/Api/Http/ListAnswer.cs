@@ -25,6 +25,9 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <summary>Sequence number that the reader already has; 0: nothing.</summary>
     public long Depuis { get; } = request.Depuis;
 
+    /// <summary>Origin of the journal that the reader followed; null when it does not say.</summary>
+    public string? Origine { get; } = request.Origine;
+
     /// <summary>Sequence number of the last entry read, for who reads everything page by page.</summary>
     public long? Apres { get; } = request.Apres;
 

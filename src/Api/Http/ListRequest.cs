@@ -20,6 +20,9 @@ internal sealed class ListRequest
     /// <summary>Sequence number that the reader already has; 0: nothing.</summary>
     public long Depuis { get; set; }
 
+    /// <summary>Origin of the journal that the reader followed; null when it does not say.</summary>
+    public string? Origine { get; set; }
+
     /// <summary>Sequence number of the last entry read, for who reads everything page by page.</summary>
     public long? Apres { get; set; }
 

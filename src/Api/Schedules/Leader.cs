@@ -5,11 +5,13 @@ namespace Maillage.Api.Schedules;
 /// <summary>Of all the nodes that share a database, one imports by itself: the one that the store made the leader.</summary>
 internal sealed class Leader(IStore store) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim asking = new(1, 1);
     private ILeadership? held;
 
     /// <summary>True when this node leads; it is made the leader when there is none.</summary>
     public async Task<bool> IsUsAsync(CancellationToken cancellationToken)
     {
+        await asking.WaitAsync(cancellationToken);
         try
         {
             if (held is not null && await held.IsHeldAsync(cancellationToken))
@@ -26,9 +28,17 @@ internal sealed class Leader(IStore store) : IAsyncDisposable
             // The database does not answer: whoever led does no longer know it.
             return false;
         }
+        finally
+        {
+            asking.Release();
+        }
     }
 
-    public async ValueTask DisposeAsync() => await GiveBackAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await GiveBackAsync();
+        asking.Dispose();
+    }
 
     private async Task GiveBackAsync()
     {

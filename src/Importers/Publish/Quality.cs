@@ -12,10 +12,10 @@ namespace Maillage.Importers.Publish;
 /// <param name="Effort">How hard it is to know, from 1: a look at the door, 2: a question, 3: a visit.</param>
 /// <param name="Pourquoi">What it is good for.</param>
 /// <param name="Comment">The cheapest way to fill it.</param>
-internal sealed record QualityCriterion(string Manque, IReadOnlyList<string> Champs, int Points, int Effort, string Pourquoi, string Comment);
+public sealed record QualityCriterion(string Manque, IReadOnlyList<string> Champs, int Points, int Effort, string Pourquoi, string Comment);
 
 /// <summary>How complete a lieu is. Nothing in it depends on the day.</summary>
-internal static class Quality
+public static class Quality
 {
     /// <summary>The criteria, in the order of the table.</summary>
     public static IReadOnlyList<QualityCriterion> Criteria { get; } =
@@ -24,6 +24,10 @@ internal static class Quality
             row[0], row[1].Split('|'), int.Parse(row[2], CultureInfo.InvariantCulture), int.Parse(row[3], CultureInfo.InvariantCulture), row[4], row[5])),
     ];
 
+    /// <summary>The same: the first that is missing is the one that brings most for least.</summary>
+    public static IReadOnlyList<QualityCriterion> CheapestFirst { get; } =
+        [.. Criteria.OrderByDescending(criterion => (double)criterion.Points / criterion.Effort).ThenBy(criterion => criterion.Manque, StringComparer.Ordinal)];
+
     private static readonly int Total = Criteria.Sum(criterion => criterion.Points);
 
     private static readonly (QualityCriterion Criterion, Field<Lieu>[] Fields)[] Rows =
@@ -31,9 +35,6 @@ internal static class Quality
         .. Criteria.Select(criterion => (criterion, criterion.Champs.Select(name =>
             RecordShape.Of<Lieu>().Find(name) ?? throw new InvalidOperationException($"criteres-qualite.csv: « {name} » is no field.")).ToArray())),
     ];
-
-    // The first that is missing is the one that brings most for least.
-    private static readonly QualityCriterion[] CheapestFirst = [.. Criteria.OrderByDescending(criterion => (double)criterion.Points / criterion.Effort).ThenBy(criterion => criterion.Manque, StringComparer.Ordinal)];
 
     /// <summary>The lieu with its score, and what it lacks.</summary>
     public static Lieu Scored(Lieu lieu)

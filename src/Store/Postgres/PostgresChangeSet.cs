@@ -110,6 +110,15 @@ internal sealed class PostgresChangeSet : IChangeSet
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        ReadAsync(() => journal.MergedIntoAsync(type, ids, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyDictionary<RecordKey, KeptRecord>> KeptBehindAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        ReadAsync(() => records.KeptBehindAsync(type, ids, cancellationToken), cancellationToken);
+
+    public Task ForgetSourceAsync(string source, CancellationToken cancellationToken) =>
+        WriteAsync(() => RunTable.ForgetAsync(session.Connection, session.Transaction, source), cancellationToken);
+
     public Task<string?> NotedAsync(string name, CancellationToken cancellationToken) =>
         ReadAsync(() => NoteTable.ReadAsync(session.Connection, session.Transaction, name, cancellationToken), cancellationToken);
 

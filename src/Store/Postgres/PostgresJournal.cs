@@ -55,6 +55,9 @@ internal sealed class PostgresJournal
         await statistics.AddAsync(rows.Count);
     }
 
+    public async Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        await session.AllAsync(Table.SelectMergedInto, row => row.GetString(0), cancellationToken, ("type", type.ToStored()), ("ids", ids.ToArray()));
+
     public Task EraseAsync(TypeEntite type, IEnumerable<string> ids) => session.ExecuteAsync(Table.EraseChanges, ("type", type.ToStored()), ("ids", ids.ToArray()));
 
     /// <summary>Gives the numbers that were taken.</summary>

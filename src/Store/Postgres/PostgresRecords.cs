@@ -44,6 +44,8 @@ internal sealed class PostgresRecords(PostgresSession session)
     private static readonly RecordTable Table = new(Dialect.Postgres);
 
     private static readonly string Erasure = $"""
+        INSERT INTO membre_avant (source, id, lieu_id, signature)
+        SELECT m.source, m.id, m.lieu_id, m.signature FROM membre m JOIN {Dialect.Postgres.Keys} ON m.source = k.source AND m.id = k.id ON CONFLICT (source, id) DO NOTHING;
         UPDATE source_record r SET hash = '', state = 'efface', reason = 'efface', issues = '', raw = '', fiche = NULL, cible_source = NULL, cible_id = NULL
         FROM {Dialect.Postgres.Keys} WHERE r.source = k.source AND r.id = k.id;
         DELETE FROM paire p USING {Dialect.Postgres.Keys} WHERE (p.source_a = k.source AND p.id_a = k.id) OR (p.source_b = k.source AND p.id_b = k.id);
@@ -90,11 +92,14 @@ internal sealed class PostgresRecords(PostgresSession session)
     public Task<List<FormerRecord>> FormerAsync(IEnumerable<RecordKey> keys, CancellationToken cancellationToken) =>
         session.AllAsync(Table.SelectFormer, RecordTable.FormerOf, cancellationToken, Keys(keys));
 
-    public async Task EraseAsync(TypeEntite type, IEnumerable<string> ids)
+    public async Task<IReadOnlyDictionary<RecordKey, KeptRecord>> KeptBehindAsync(TypeEntite type, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var erased = await session.AllAsync(Table.SelectErased, row => RecordTable.KeyAt(row, 0), CancellationToken.None, ("type", type.ToStored()), ("ids", ids.ToArray()));
-        await session.ExecuteAsync(Erasure, Keys(erased));
+        var command = new CommandDefinition(Table.SelectKeptBehind, new { type = type.ToStored(), ids = ids.ToArray() }, session.Transaction, cancellationToken: cancellationToken);
+        return (await session.Connection.QueryAsync<RecordTable.KnownRow>(command)).ToDictionary(row => new RecordKey(row.Source, row.Id), row => row.ToKept());
     }
+
+    public async Task EraseAsync(TypeEntite type, IEnumerable<string> ids) =>
+        await session.ExecuteAsync(Erasure, Keys((await KeptBehindAsync(type, ids, CancellationToken.None)).Keys));
 
     private static object?[] RowOf(RecordKey key, SourceRecord? record)
     {

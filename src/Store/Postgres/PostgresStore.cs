@@ -91,6 +91,9 @@ public sealed class PostgresStore : SqlStore
         }
     });
 
+    public override Task PurgeAsync(CancellationToken cancellationToken) => WithAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition("VACUUM change, source_record, membre, paire", cancellationToken: cancellationToken)), cancellationToken);
+
     public override Task<ILeadership?> TryLeadAsync(CancellationToken cancellationToken) =>
         ExplainedAsync(async () => await PostgresLeadership.TryTakeAsync(await ConnectAsync(apart, cancellationToken), cancellationToken));
 

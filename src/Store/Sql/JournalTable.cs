@@ -59,6 +59,13 @@ internal sealed class JournalTable(Dialect dialect)
         WHERE entity.type = @type AND entity.id = k.value
         """;
 
+    public string SelectMergedInto { get; } = $"""
+        SELECT entity.id
+        FROM entity JOIN change ON change.seq = entity.seq
+        WHERE entity.type = @type AND change.remplace_par IN (SELECT k.value FROM {dialect.Ids})
+        ORDER BY entity.id
+        """;
+
     public string EraseChanges { get; } = $"UPDATE change SET donnees = NULL, champs = NULL WHERE type = @type AND id IN (SELECT k.value FROM {dialect.Ids})";
 
     public static Task<JournalHead> HeadAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -18,9 +18,8 @@ internal sealed class RecordTable(Dialect dialect)
     public const string OrReplaceFormer = "ON CONFLICT (source, id) DO UPDATE SET lieu_id = excluded.lieu_id, seq = excluded.seq";
 
     // For a record behind a lieu, « membre » says which; « entite_id » says which it was when it stopped being behind one.
-    public const string SelectKnown = """
-        SELECT r.id, r.hash, r.state, r.reason, coalesce(m.lieu_id, r.entite_id) AS EntiteId, r.issues, r.nature, r.cible_source AS CibleSource, r.cible_id AS CibleId
-        FROM source_record r LEFT JOIN membre m ON m.source = r.source AND m.id = r.id
+    public const string SelectKnown = SelectKept + """
+
         WHERE r.source = @source
         """;
 
@@ -28,6 +27,11 @@ internal sealed class RecordTable(Dialect dialect)
 
     /// <summary>The members that a set of changes has replaced or taken away, as they were, in a table of its own.</summary>
     public const string SelectReplaced = "SELECT source, id, lieu_id, signature FROM membre_avant";
+
+    private const string SelectKept = """
+        SELECT r.source, r.id, r.hash, r.state, r.reason, coalesce(m.lieu_id, r.entite_id) AS EntiteId, r.issues, r.nature, r.cible_source AS CibleSource, r.cible_id AS CibleId
+        FROM source_record r LEFT JOIN membre m ON m.source = r.source AND m.id = r.id
+        """;
 
     // CROSS JOIN, here and in the journal: SQLite keeps its order, and goes from what is asked for to the tables; left to choose, it may read them whole.
     public string SelectRecords { get; } = $"""
@@ -55,10 +59,9 @@ internal sealed class RecordTable(Dialect dialect)
         SELECT a.source, a.id, a.lieu_id FROM {dialect.Keys} CROSS JOIN ancien_membre a WHERE a.source = {dialect.KeySource} AND a.id = {dialect.KeyId}
         """;
 
-    // By the lieu that they are behind, or by the entity of another kind that they make.
-    public string SelectErased { get; } = $"""
-        SELECT r.source, r.id
-        FROM source_record r LEFT JOIN membre m ON m.source = r.source AND m.id = r.id
+    /// <summary>By the lieu that they are behind, or by the entity of another kind that they make.</summary>
+    public string SelectKeptBehind { get; } = $"""
+        {SelectKept}
         WHERE r.nature = @type AND coalesce(m.lieu_id, r.entite_id) IN (SELECT k.value FROM {dialect.Ids})
         """;
 
@@ -96,6 +99,8 @@ internal sealed class RecordTable(Dialect dialect)
     /// <summary>A record as last seen.</summary>
     internal sealed class KnownRow
     {
+        public string Source { get; init; } = "";
+
         public string Id { get; init; } = "";
 
         public byte[] Hash { get; init; } = [];

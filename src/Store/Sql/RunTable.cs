@@ -64,6 +64,10 @@ internal static class RunTable
             connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Forgets a source and its runs.</summary>
+    public static Task ForgetAsync(DbConnection connection, DbTransaction transaction, string source) =>
+        connection.ExecuteAsync("DELETE FROM run WHERE source = @source; DELETE FROM source WHERE id = @source", new { source }, transaction);
+
     /// <summary>Every source that has a run, with its last runs, of one moment.</summary>
     public static async Task<IReadOnlyList<SourceState>> ReadAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {

@@ -91,6 +91,15 @@ internal sealed class SqliteChangeSet : IChangeSet
         },
         cancellationToken).AsTask();
 
+    public async Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        await ReadAsync(() => journal.MergedInto(type, ids), cancellationToken);
+
+    public async Task<IReadOnlyDictionary<RecordKey, KeptRecord>> KeptBehindAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        await ReadAsync(() => records.KeptBehind(type, ids), cancellationToken);
+
+    public Task ForgetSourceAsync(string source, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => RunTable.ForgetAsync(connection, transaction, source), cancellationToken).AsTask();
+
     public async Task<string?> NotedAsync(string name, CancellationToken cancellationToken) =>
         await ReadAsync(() => NoteTable.ReadAsync(connection, transaction, name, cancellationToken).GetAwaiter().GetResult(), cancellationToken);
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Maillage.Schema.Publication;
 using Maillage.Store.Sql;
 using Microsoft.Data.Sqlite;
@@ -50,6 +51,9 @@ internal sealed class SqliteJournal : IDisposable
 
     public Dictionary<string, Identity> Identities(TypeEntite type, IEnumerable<string> ids) =>
         identities.All(JournalTable.IdentityOf, type.ToStored(), SqliteRecords.Json(ids)).ToDictionary(row => row.Id, row => row.Identity);
+
+    public List<string> MergedInto(TypeEntite type, IEnumerable<string> ids) =>
+        [.. connection.Query<string>(Table.SelectMergedInto, new { type = type.ToStored(), ids = SqliteRecords.Json(ids) }, transaction)];
 
     public void Write(IReadOnlyList<JournalChange> changes)
     {

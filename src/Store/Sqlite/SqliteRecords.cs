@@ -133,10 +133,15 @@ internal sealed class SqliteRecords : IDisposable
 
     public void Remember(FormerRecord one, long seq) => upsertFormer.Run(one.Key.Source, one.Key.Id, one.LieuId, seq);
 
+    public Dictionary<RecordKey, KeptRecord> KeptBehind(TypeEntite type, IEnumerable<string> ids) =>
+        connection.Query<RecordTable.KnownRow>(Table.SelectKeptBehind, new { type = type.ToStored(), ids = Json(ids) }, transaction)
+            .ToDictionary(row => new RecordKey(row.Source, row.Id), row => row.ToKept());
+
     public void Erase(TypeEntite type, IEnumerable<string> ids)
     {
-        foreach (var key in connection.Query<(string Source, string Id)>(Table.SelectErased, new { type = type.ToStored(), ids = Json(ids) }, transaction).ToList())
+        foreach (var key in KeptBehind(type, ids).Keys)
         {
+            replace.Run(key.Source, key.Id);
             connection.Execute(Erasure, new { source = key.Source, id = key.Id }, transaction);
             connection.Execute(DeletePairs, new { source = key.Source, id = key.Id }, transaction);
             deleteMember.Run(key.Source, key.Id);

@@ -49,6 +49,15 @@ public sealed class SqliteStore(string file, TimeProvider clock) : SqlStore
         }
     }
 
+    // The file is written anew, then what its log held is too.
+    public override Task PurgeAsync(CancellationToken cancellationToken) => WithAsync(
+        async connection =>
+        {
+            await connection.ExecuteAsync(new CommandDefinition("VACUUM", cancellationToken: cancellationToken));
+            return await connection.ExecuteAsync(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken: cancellationToken));
+        },
+        cancellationToken);
+
     public override Task<ILeadership?> TryLeadAsync(CancellationToken cancellationToken) => Task.FromResult(SqliteLeadership.TryTake(file));
 
     /// <summary>Copies the database as it stands into another file, while others read and write it.</summary>

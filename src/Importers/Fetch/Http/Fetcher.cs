@@ -70,6 +70,24 @@ public sealed class Fetcher : IDisposable
         }
     }
 
+    /// <summary>Deletes the copies of a source: what it gave is fetched whole at the next run.</summary>
+    /// <param name="folder">Where copies are kept, a folder for each source.</param>
+    /// <param name="source">Id of the source.</param>
+    /// <returns>True when there were some.</returns>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file cannot be deleted.</exception>
+    public static bool ForgetCopies(string folder, string source)
+    {
+        var own = new DirectoryInfo(Path.Combine(folder, source));
+        if (!own.Exists)
+        {
+            return false;
+        }
+
+        own.Delete(recursive: true);
+        return true;
+    }
+
     public void Dispose() => exchange.Dispose();
 
     private async Task<Parsed<FetchedSource>> OpenAsync(
