@@ -17,6 +17,7 @@ internal sealed class Candidates
 
     private readonly Blocks blocks;
     private readonly IReadOnlyList<Subject> subjects;
+    private readonly IReadOnlySet<int> asked;
     private readonly int[]?[] contents;
 
     /// <param name="subjects">Every record of a lieu.</param>
@@ -24,6 +25,7 @@ internal sealed class Candidates
     public Candidates(IReadOnlyList<Subject> subjects, IReadOnlySet<int> asked)
     {
         this.subjects = subjects;
+        this.asked = asked;
         contents = new int[subjects.Count][];
         var near = Near(asked);
         var told = near.AsParallel().AsOrdered().Select(rank => Contents(subjects[rank]).ToList()).ToList();
@@ -36,28 +38,8 @@ internal sealed class Candidates
         blocks = new Blocks(near, Keys);
     }
 
-    /// <summary>The ranks of the records to compare with that one, each once.</summary>
-    public IEnumerable<int> Of(int rank)
-    {
-        var subject = subjects[rank];
-        HashSet<int> found = [];
-        foreach (var place in PlacesAround(subject))
-        {
-            foreach (var content in contents[rank] ?? [])
-            {
-                if (blocks.Of(new BlockKey(place, content)) is { Length: <= MostInABlock } block)
-                {
-                    foreach (var other in block)
-                    {
-                        found.Add(other);
-                    }
-                }
-            }
-        }
-
-        found.Remove(rank);
-        return found.Where(other => subjects[other].Signature.CodeInsee == subject.Signature.CodeInsee || subjects[other].MetresTo(subject) <= Within);
-    }
+    /// <summary>What finds candidates, for one thread.</summary>
+    public Search NewSearch() => new(this);
 
     // Those of the communes of the records that are asked for, or around them.
     private IReadOnlyList<int> Near(IReadOnlySet<int> asked)
@@ -119,6 +101,51 @@ internal sealed class Candidates
         foreach (var (kind, value) in Frequencies.ValuesOf(subject).Where(value => value.Kind != Shared.Type))
         {
             yield return $"{(int)kind}{value}";
+        }
+    }
+
+    /// <summary>Finds the candidates of one record after the other.</summary>
+    public sealed class Search(Candidates candidates)
+    {
+        // By rank, the last record that it was found for: each is found once.
+        private readonly int[] foundFor = new int[candidates.subjects.Count];
+        private readonly List<int> found = [];
+
+        /// <summary>The ranks of the records to compare with that one, each once; of two that are asked for, the first finds the other. Good until the next call.</summary>
+        public IReadOnlyList<int> Of(int rank)
+        {
+            var subject = candidates.subjects[rank];
+            found.Clear();
+            foreach (var place in PlacesAround(subject))
+            {
+                foreach (var content in candidates.contents[rank] ?? [])
+                {
+                    if (candidates.blocks.Of(new BlockKey(place, content)) is { Length: <= MostInABlock } block)
+                    {
+                        Take(rank, subject, block);
+                    }
+                }
+            }
+
+            return found;
+        }
+
+        private void Take(int rank, Subject subject, ReadOnlySpan<int> block)
+        {
+            foreach (var other in block)
+            {
+                if (foundFor[other] == rank + 1)
+                {
+                    continue;
+                }
+
+                foundFor[other] = rank + 1;
+                var isFoundByTheOther = other <= rank && (other == rank || candidates.asked.Contains(other));
+                if (!isFoundByTheOther && (candidates.subjects[other].Signature.CodeInsee == subject.Signature.CodeInsee || candidates.subjects[other].MetresTo(subject) <= Within))
+                {
+                    found.Add(other);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed record Comparison(double Score, string? Contradiction, IReadOnly
 /// <summary>Compares records two by two: a pure function of both and of how many lieux share what they share.</summary>
 internal sealed class Comparer(Frequencies frequencies)
 {
+    private const int MostEvidence = 12;
     private const double Near = 60;
     private const double Close = 200;
     private const double Walk = 500;
@@ -27,7 +28,8 @@ internal sealed class Comparer(Frequencies frequencies)
     /// <summary>Compares two records.</summary>
     public Comparison Compare(Subject a, Subject b)
     {
-        List<Evidence> evidence = [];
+        // As many as there are kinds of evidence, so that it never grows.
+        List<Evidence> evidence = new(MostEvidence);
         Add(EvidenceWeights.Base);
         // « La Poste » and « France services » are one counter under two types: their names differ by nothing else.
         var isOneCounter = a.Kinds.Count > 0 && b.Kinds.Count > 0 && !a.Kinds.Any(b.Kinds.Contains) && TypesTogether.Code(a.Kinds, b.Kinds) != TypesTogether.Different;

@@ -32,13 +32,7 @@ internal sealed class Links
     /// <summary>Compares the records that changed with all those that may be alike.</summary>
     public void Compare(IReadOnlySet<int> changed)
     {
-        var candidates = new Candidates(population.Subjects, changed);
-        var comparer = new Comparer(population.Frequencies);
-        var found = changed.AsParallel().SelectMany(rank => candidates.Of(rank)
-                .Where(other => other > rank || !changed.Contains(other))
-                .Select(other => Compared(comparer, rank, other)))
-            .OfType<KeptPair>()
-            .ToDictionary(pair => pair.Link.Key);
+        var found = Found(changed);
         foreach (var pair in kept.Values)
         {
             // Of those that did not change, what was found stands.
@@ -71,6 +65,32 @@ internal sealed class Links
                 Join(one, other, Reconcile.Join.Decided);
             }
         }
+    }
+
+    private Dictionary<PairKey, KeptPair> Found(IReadOnlySet<int> changed)
+    {
+        var candidates = new Candidates(population.Subjects, changed);
+        var comparer = new Comparer(population.Frequencies);
+        Dictionary<PairKey, KeptPair> found = [];
+        Parallel.ForEach(
+            changed,
+            () => (Search: candidates.NewSearch(), Pairs: new List<KeptPair>()),
+            (rank, _, own) =>
+            {
+                own.Pairs.AddRange(own.Search.Of(rank).Select(other => Compared(comparer, rank, other)).OfType<KeptPair>());
+                return own;
+            },
+            own =>
+            {
+                lock (found)
+                {
+                    foreach (var pair in own.Pairs)
+                    {
+                        found.Add(pair.Link.Key, pair);
+                    }
+                }
+            });
+        return found;
     }
 
     /// <summary>The records that a change of these may regroup: those joined to them, near or far, and those that were behind the same lieux.</summary>

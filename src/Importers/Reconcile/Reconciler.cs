@@ -45,7 +45,7 @@ internal sealed class Reconciler(IChangeSet changes, Decisions decisions)
         var grouping = await NameAsync(population, links.Group(affected), changed, cancellationToken);
         // As the records came.
         var places = touched.Select((key, place) => (population.RankOf(key), place)).Where(one => one.Item1 is not null).ToDictionary(one => one.Item1 ?? 0, one => one.place);
-        return grouping with { Published = [.. grouping.Published.OrderBy(lieu => lieu.Ranks.Select(rank => places.GetValueOrDefault(rank, int.MaxValue)).DefaultIfEmpty(int.MaxValue).Min())] };
+        return grouping with { Published = [.. grouping.Published.OrderBy(lieu => lieu.Ranks.Select(rank => places.GetValueOrDefault(rank, int.MaxValue)).DefaultIfEmpty(int.MaxValue).Min()).ThenBy(lieu => lieu.Id, StringComparer.Ordinal)] };
     }
 
     private async Task<(Population Population, HashSet<int> Changed)> PopulationAsync(IReadOnlyCollection<RecordKey> touched, bool isWhole, CancellationToken cancellationToken)

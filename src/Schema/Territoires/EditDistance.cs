@@ -14,6 +14,19 @@ public static class EditDistance
     {
         if (Math.Abs(left.Length - right.Length) > limit)
             return limit + 1;
+        // What both begin and end with costs nothing.
+        var begin = left.CommonPrefixLength(right);
+        left = left[begin..];
+        right = right[begin..];
+        var end = 0;
+        while (end < left.Length && end < right.Length && left[^(end + 1)] == right[^(end + 1)])
+            end++;
+        left = left[..^end];
+        right = right[..^end];
+        if (left.IsEmpty || right.IsEmpty)
+            return left.Length + right.Length;
+        if (limit == 1)
+            return left.Length == 1 && right.Length == 1 || left.Length == 2 && right.Length == 2 && left[0] == right[1] && left[1] == right[0] ? 1 : 2;
         var width = right.Length + 1;
         Span<int> rows = width <= 128 ? stackalloc int[3 * 128] : new int[3 * width];
         var before = rows[..width];
