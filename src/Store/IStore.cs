@@ -80,4 +80,8 @@ public interface ILeadership : IAsyncDisposable
 }
 
 /// <summary>The store cannot do what is asked: the message says why, for a person.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The store may have done what it was asked, or nothing of it: nobody can tell yet.</summary>
+    public bool IsUncertain { get; init; }
+}

@@ -201,28 +201,9 @@ public sealed class CommandTests : IDisposable
 
     private async Task<(int Code, string Output, string Complaint)> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        var complaint = process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, await output, await complaint);
+        var end = await new Commande(folder).RunAsync(arguments);
+        return (end.Code, end.Output, end.Complaint);
     }
 
-    private Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["MAILLAGE_RACINE"] = Depot.Racine },
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Maillage.Api.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet ne démarre pas.");
-    }
+    private Process Start(params string[] arguments) => new Commande(folder).Start(arguments);
 }

@@ -37,10 +37,13 @@ internal sealed class GrappePostgres : IDisposable
     /// <summary>Address of the database that every server has.</summary>
     public string Address => server.ConnectionString;
 
+    private bool IsBegun => File.Exists(Path.Combine(Data, "postmaster.pid"));
+
     private string Data => Path.Combine(folder ?? throw new InvalidOperationException("Ce serveur n'est pas à nous."), "donnees");
 
     /// <summary>A server for one test alone.</summary>
-    public static GrappePostgres Start()
+    /// <param name="options">What « initdb » is told beside.</param>
+    public static GrappePostgres Start(params string[] options)
     {
         var folder = Run("mktemp", "-d", Path.Combine(Path.GetTempPath(), "maillage-grappe-XXXXXX")).Trim();
         var port = FreePort();
@@ -51,7 +54,7 @@ internal sealed class GrappePostgres : IDisposable
         Guard(folder, grappe.Data);
         // The language of the server orders texts as people do, which must not be the order of what we read.
         string[] language = Version() >= 15 ? ["--locale-provider=icu", "--icu-locale=fr-FR"] : [];
-        Run(Binary("initdb"), ["-D", grappe.Data, "-U", User, "-A", "scram-sha-256", "--pwfile", Path.Combine(folder, "mot-de-passe"), "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", .. language]);
+        Run(Binary("initdb"), ["-D", grappe.Data, "-U", User, "-A", "scram-sha-256", "--pwfile", Path.Combine(folder, "mot-de-passe"), "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", .. language, .. options]);
         File.AppendAllText(Path.Combine(grappe.Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture, $"""
 
             listen_addresses = '127.0.0.1'
@@ -59,7 +62,6 @@ internal sealed class GrappePostgres : IDisposable
             unix_socket_directories = ''
             max_connections = 200
             fsync = off
-            synchronous_commit = off
             full_page_writes = off
 
             """));
@@ -86,13 +88,32 @@ internal sealed class GrappePostgres : IDisposable
     /// <summary>Stops the server as its administrator does: those who are connected are sent away, and nothing is lost.</summary>
     public void Stop() => Run(Binary("pg_ctl"), "-D", Data, "-m", "fast", "-w", "stop");
 
+    /// <summary>Starts the server again, whether it stood or had fallen.</summary>
+    public void Restart()
+    {
+        if (IsBegun)
+        {
+            Cut();
+        }
+
+        Begin();
+    }
+
     /// <summary>A database of a test's own.</summary>
     /// <param name="empty">Without Maillage's tables.</param>
+    /// <param name="on">A folder that anyone may write, to keep its files in; null: with the others.</param>
     /// <returns>Its address.</returns>
-    public string NewDatabase(bool empty = false)
+    public string NewDatabase(bool empty = false, string? on = null)
     {
         var name = "maillage_" + Guid.NewGuid().ToString("N");
-        Execute($"CREATE DATABASE {name} TEMPLATE {(empty ? "template0" : template.Value)}");
+        var made = $"CREATE DATABASE {name} TEMPLATE {(empty ? "template0" : template.Value)}";
+        if (on is not null)
+        {
+            Execute($"CREATE TABLESPACE espace_{name} LOCATION '{Run("mktemp", "-d", Path.Combine(on, "espace-XXXXXX")).Trim()}'");
+            made += $" TABLESPACE espace_{name}";
+        }
+
+        Execute(made);
         return AddressOf(name);
     }
 
@@ -108,7 +129,7 @@ internal sealed class GrappePostgres : IDisposable
 
     public void Dispose()
     {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (IsBegun)
         {
             Cut();
         }

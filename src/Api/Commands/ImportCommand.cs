@@ -93,7 +93,7 @@ internal static class ImportCommand
         }
         catch (StoreException unusable)
         {
-            Terminal.Complain($"{source.Id} : rien n'a changé. {unusable.Message}");
+            Terminal.Complain($"{source.Id} : {(unusable.IsUncertain ? "" : "rien n'a changé. ")}{unusable.Message}");
             return ExitCode.WrongCall;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -108,7 +108,8 @@ internal sealed partial class CatalogueFeeder(
                 if (state.UnreachableSince is null)
                 {
                     state.UnreachableSince = clock.GetUtcNow();
-                    Unreachable(logger, failure);
+                    // What the store says is meant for a person; where it was said helps nobody.
+                    Unreachable(logger, failure.Message, failure is StoreException ? null : failure);
                 }
 
                 await Task.Delay(BetweenTries, clock, stoppingToken);
@@ -120,6 +121,6 @@ internal sealed partial class CatalogueFeeder(
     private static IEnumerable<FormerRecordOfLieu> WaysTo(FormerRecord record) =>
         CompositeId.Parts(record.Key.Id).Append(record.Key.Id).Select(id => new FormerRecordOfLieu(record.Key.Source, id, record.LieuId));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "La base ne répond plus ; les dernières données restent servies.")]
-    private static partial void Unreachable(ILogger logger, Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "La base ne répond plus ; les dernières données restent servies. {Reason}")]
+    private static partial void Unreachable(ILogger logger, string reason, Exception? failure);
 }

@@ -188,7 +188,7 @@ internal sealed class PostgresChangeSet : IChangeSet
         }
         catch (StoreException)
         {
-            throw new StoreException("La connexion au serveur PostgreSQL est perdue à l'instant de valider : tout a changé, ou rien ; le dernier import de la source le dira.", lost);
+            throw new StoreException("La connexion au serveur PostgreSQL est perdue à l'instant de valider : tout a changé, ou rien ; le dernier import de la source le dira.", lost) { IsUncertain = true };
         }
     }
 

@@ -120,7 +120,16 @@ public sealed class PostgresStore : SqlStore
         return done;
     });
 
-    private protected override StoreException? Explain(Exception failure) => PostgresFailure.Explain(failure);
+    private protected override StoreException? Explain(Exception failure)
+    {
+        if (PostgresFailure.IsLost(failure))
+        {
+            // Those that wait in the pool were lost with it: whoever asks next is lent none of them.
+            source.Clear();
+        }
+
+        return PostgresFailure.Explain(failure);
+    }
 
     private Task<bool> WasCommittedAsync(string transaction) => WithAsync(
         connection => connection.ExecuteScalarAsync<bool>("SELECT coalesce(pg_xact_status(@transaction::xid8) = 'committed', false)", new { transaction }), CancellationToken.None);

@@ -17,10 +17,15 @@ internal static class SqliteFailure
         [13] = StoreFailure.Full,
         [14] = "Le fichier de la base ne s'ouvre pas : il n'est plus là, ou les droits manquent.",
         [26] = "Ce fichier n'est pas une base SQLite.",
+        // SQLITE_IOERR_SHMSIZE: no room for the index of the log, which every reader needs.
+        [4874] = StoreFailure.Full,
     };
 
     public static StoreException? Explain(Exception failure) => failure is SqliteException refused ? Explain(refused) : null;
 
     public static StoreException Explain(SqliteException refused) =>
-        new(Sentences.GetValueOrDefault(refused.SqliteErrorCode, $"La base ne répond pas comme elle devrait (SQLite, code {refused.SqliteExtendedErrorCode})."), refused);
+        new(
+            Sentences.GetValueOrDefault(refused.SqliteExtendedErrorCode)
+            ?? Sentences.GetValueOrDefault(refused.SqliteErrorCode, $"La base ne répond pas comme elle devrait (SQLite, code {refused.SqliteExtendedErrorCode})."),
+            refused);
 }

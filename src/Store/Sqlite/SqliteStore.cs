@@ -161,10 +161,19 @@ public sealed class SqliteStore(string file, TimeProvider clock) : SqlStore
             Mode = mode,
             Pooling = false,
         }.ToString());
-        await connection.OpenAsync(cancellationToken);
-        // With the log, a kill loses no committed transaction; only a power cut may lose the last ones.
-        await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
-        return connection;
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            // With the log, a kill loses no committed transaction; only a power cut may lose the last ones.
+            await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
+            return connection;
+        }
+        catch
+        {
+            // A full disk opens the file and refuses the statement: who looks every second would hold one file more each time, and its log with it.
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private sealed class Release(SemaphoreSlim held) : IDisposable
