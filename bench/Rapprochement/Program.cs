@@ -15,25 +15,37 @@ using var store = new SqliteStore(file, TimeProvider.System);
 await using var changes = await store.BeginAsync(rehearsal: true, CancellationToken.None);
 var (members, load) = Timed(() => changes.MembersAsync(CancellationToken.None).GetAwaiter().GetResult());
 Console.WriteLine($"{members.Count} fiches ; signatures lues en {load:0.00} s");
+// The first is slower: its code is not compiled yet.
 Whole(members);
-var (once, links) = Whole(members);
+var (once, links) = Median(members);
 Console.WriteLine($"tout : {once:0.00} s, {links.Written.Count} paires gardées");
-var (four, _) = Whole(Multiplied(members, 4, isDenser: false));
+var (four, _) = Median(Multiplied(members, 4, isDenser: false));
 Console.WriteLine($"quatre fois, dans quatre fois plus de communes : {four:0.00} s, {four / once:0.00} fois plus");
-var (dense, _) = Whole(Multiplied(members, 4, isDenser: true));
+var (dense, _) = Median(Multiplied(members, 4, isDenser: true));
 Console.WriteLine($"quatre fois, dans les mêmes communes, quatre mairies chacune : {dense:0.00} s, {dense / once:0.00} fois plus");
 Incremental(members, links, load);
 return 0;
+
+static (double Seconds, Links Links) Median(IReadOnlyList<Member> members)
+{
+    List<(double Seconds, Links Links)> runs = [Whole(members), Whole(members), Whole(members)];
+    return runs.OrderBy(run => run.Seconds).ElementAt(1);
+}
 
 static (double Seconds, Links Links) Whole(IReadOnlyList<Member> members)
 {
     var (links, seconds) = Timed(() =>
     {
-        var population = new Population(members, [], members.Select(member => member.Key).ToHashSet());
+        var (population, read) = Timed(() => new Population(members, [], members.Select(member => member.Key).ToHashSet()));
         var links = new Links(population, Decisions.None, []);
         var all = Enumerable.Range(0, members.Count).ToHashSet();
-        links.Compare(all);
-        links.Group(all);
+        var (_, compared) = Timed(() =>
+        {
+            links.Compare(all);
+            return true;
+        });
+        var (_, grouped) = Timed(() => links.Group(all));
+        Console.WriteLine($"  {members.Count} fiches : lues en {read:0.00} s, comparées en {compared:0.00} s, groupées en {grouped:0.00} s ; ramassage {GC.GetTotalPauseDuration().TotalSeconds:0.0} s depuis le début, {GC.GetTotalAllocatedBytes() / 1_000_000} Mo alloués, {Environment.WorkingSet / 1_000_000} Mo");
         return links;
     });
     return (seconds, links);
@@ -67,7 +79,9 @@ static List<Member> Multiplied(IReadOnlyList<Member> members, int times, bool is
         member.LieuId,
         Moved(member.Signature, signature => signature with
         {
-            CodeInsee = isDenser ? communes[(places.GetValueOrDefault(signature.CodeInsee) + (copy * 8_000)) % communes.Count] : $"{(char)('A' + copy)}{signature.CodeInsee[1..]}",
+            CodeInsee = isDenser ? communes[(places.GetValueOrDefault(signature.CodeInsee) + (copy * 8_000)) % communes.Count] : $"{signature.CodeInsee}.{copy}",
+            // The name of a commune is no part of the names of its lieux: that of another would be.
+            Nom = Cog.Courant.ParCode(signature.CodeInsee) is { } found ? signature.Nom.Replace(found.Commune.Nom, "", StringComparison.OrdinalIgnoreCase) : signature.Nom,
             Latitude = signature.Latitude + copy,
             Telephone = signature.Telephone.Length == 0 ? "" : $"{signature.Telephone}{copy}",
             Courriels = [.. signature.Courriels.Select(email => $"{copy}.{email}")],

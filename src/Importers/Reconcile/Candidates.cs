@@ -12,13 +12,14 @@ internal sealed class Candidates
     // Words that say less are in too many names to lead anywhere.
     private const double TellingWord = 0.6;
 
-    // A key that so many records share tells nothing by itself: they are compared only where another key brings them together.
-    private const int MostInABlock = 150;
-
-    private readonly Blocks blocks;
     private readonly IReadOnlyList<Subject> subjects;
     private readonly IReadOnlySet<int> asked;
-    private readonly int[]?[] contents;
+
+    // Records have a position, neighbours together: what is looked at after another is close to it in memory. A million records do not fit in a cache.
+    private readonly int[] ranks;
+    private readonly int[] positions;
+    private readonly RecordContents contents;
+    private readonly PlaceIndex places;
 
     /// <param name="subjects">Every record of a lieu.</param>
     /// <param name="asked">Ranks of those whose candidates will be asked for: what is far from all of them is left out.</param>
@@ -26,37 +27,35 @@ internal sealed class Candidates
     {
         this.subjects = subjects;
         this.asked = asked;
-        contents = new int[subjects.Count][];
-        var near = Near(asked);
-        var told = near.AsParallel().AsOrdered().Select(rank => Contents(subjects[rank]).ToList()).ToList();
-        Numbers numbers = new();
-        for (var place = 0; place < near.Count; place++)
+        ranks = Near();
+        Array.Sort(ranks, (one, other) => string.CompareOrdinal(subjects[one].Signature.CodeInsee, subjects[other].Signature.CodeInsee) is var byCommune and not 0 ? byCommune : one.CompareTo(other));
+        positions = new int[subjects.Count];
+        for (var position = 0; position < ranks.Length; position++)
         {
-            contents[near[place]] = [.. told[place].Select(numbers.Of).Distinct()];
+            positions[ranks[position]] = position;
         }
 
-        blocks = new Blocks(near, Keys);
+        contents = new RecordContents(ranks.AsParallel().AsOrdered().Select(rank => Contents(subjects[rank]).ToArray()));
+        places = new PlaceIndex(ranks.Length, position => PlacesOf(subjects[ranks[position]]), contents);
     }
+
+    /// <summary>Those that are asked for, neighbours together.</summary>
+    public int[] Asked() => [.. ranks.Where(asked.Contains)];
 
     /// <summary>What finds candidates, for one thread.</summary>
     public Search NewSearch() => new(this);
 
     // Those of the communes of the records that are asked for, or around them.
-    private IReadOnlyList<int> Near(IReadOnlySet<int> asked)
+    private int[] Near()
     {
         if (asked.Count == subjects.Count)
         {
             return [.. Enumerable.Range(0, subjects.Count)];
         }
 
-        var places = asked.SelectMany(rank => PlacesAround(subjects[rank])).ToHashSet();
-        return [.. Enumerable.Range(0, subjects.Count).Where(rank => PlacesOf(subjects[rank]).Any(places.Contains))];
+        var around = asked.SelectMany(rank => PlacesAround(subjects[rank])).ToHashSet();
+        return [.. Enumerable.Range(0, subjects.Count).Where(rank => PlacesOf(subjects[rank]).Any(around.Contains))];
     }
-
-    private IEnumerable<BlockKey> Keys(int rank) =>
-        from place in PlacesOf(subjects[rank])
-        from content in contents[rank] ?? []
-        select new BlockKey(place, content);
 
     private static IEnumerable<Place> PlacesOf(Subject subject)
     {
@@ -81,48 +80,55 @@ internal sealed class Candidates
         }
     }
 
-    private static IEnumerable<string> Contents(Subject subject)
+    private static IEnumerable<RecordContent> Contents(Subject subject)
     {
         foreach (var kind in subject.Kinds)
         {
-            yield return "t" + kind;
+            yield return new RecordContent('t', kind);
         }
 
         foreach (var word in subject.Name.Words.Where(word => word.Weight >= TellingWord))
         {
-            yield return "n" + word.Text;
+            yield return new RecordContent('n', word.Text);
         }
 
         if (subject.Address is { } address)
         {
-            yield return "a" + address.Number + address.Words[^1];
+            yield return new RecordContent('a', address.Number + address.Words[^1]);
         }
 
         foreach (var (kind, value) in Frequencies.ValuesOf(subject).Where(value => value.Kind != Shared.Type))
         {
-            yield return $"{(int)kind}{value}";
+            yield return new RecordContent((char)('0' + (int)kind), value);
         }
     }
 
     /// <summary>Finds the candidates of one record after the other.</summary>
     public sealed class Search(Candidates candidates)
     {
-        // By rank, the last record that it was found for: each is found once.
-        private readonly int[] foundFor = new int[candidates.subjects.Count];
+        private readonly bool isEverybodyAsked = candidates.asked.Count == candidates.subjects.Count;
+
+        // By position, the last record that it was looked at for: once is enough.
+        private readonly int[] lookedAtFor = new int[candidates.ranks.Length];
         private readonly List<int> found = [];
 
         /// <summary>The ranks of the records to compare with that one, each once; of two that are asked for, the first finds the other. Good until the next call.</summary>
         public IReadOnlyList<int> Of(int rank)
         {
-            var subject = candidates.subjects[rank];
             found.Clear();
-            foreach (var place in PlacesAround(subject))
+            var own = candidates.contents.Of(candidates.positions[rank]);
+            foreach (var place in PlacesAround(candidates.subjects[rank]))
             {
-                foreach (var content in candidates.contents[rank] ?? [])
+                var members = candidates.places.Of(place);
+                if (members.Length <= PlaceIndex.MostThatShare)
                 {
-                    if (candidates.blocks.Of(new BlockKey(place, content)) is { Length: <= MostInABlock } block)
+                    Take(rank, own, members);
+                }
+                else
+                {
+                    foreach (var content in own)
                     {
-                        Take(rank, subject, block);
+                        Take(rank, own, candidates.places.Saying(place, content));
                     }
                 }
             }
@@ -130,38 +136,28 @@ internal sealed class Candidates
             return found;
         }
 
-        private void Take(int rank, Subject subject, ReadOnlySpan<int> block)
+        private void Take(int rank, ReadOnlySpan<int> own, ReadOnlySpan<int> members)
         {
-            foreach (var other in block)
+            foreach (var position in members)
             {
-                if (foundFor[other] == rank + 1)
+                if (lookedAtFor[position] == rank + 1)
                 {
                     continue;
                 }
 
-                foundFor[other] = rank + 1;
-                var isFoundByTheOther = other <= rank && (other == rank || candidates.asked.Contains(other));
-                if (!isFoundByTheOther && (candidates.subjects[other].Signature.CodeInsee == subject.Signature.CodeInsee || candidates.subjects[other].MetresTo(subject) <= Within))
+                lookedAtFor[position] = rank + 1;
+                var other = candidates.ranks[position];
+                if ((other > rank || !(isEverybodyAsked || other == rank || candidates.asked.Contains(other))) && RecordContents.Share(own, candidates.contents.Of(position)) && AreNear(rank, other))
                 {
                     found.Add(other);
                 }
             }
         }
-    }
 
-    /// <summary>Numbers given to texts.</summary>
-    private sealed class Numbers
-    {
-        private readonly Dictionary<string, int> numbers = [];
-
-        public int Of(string text)
+        private bool AreNear(int rank, int other)
         {
-            if (!numbers.TryGetValue(text, out var number))
-            {
-                numbers.Add(text, number = numbers.Count);
-            }
-
-            return number;
+            var (one, two) = (candidates.subjects[rank], candidates.subjects[other]);
+            return one.Signature.CodeInsee == two.Signature.CodeInsee || two.MetresTo(one) <= Within;
         }
     }
 }

@@ -9,7 +9,6 @@ internal sealed record Comparison(double Score, string? Contradiction, IReadOnly
 /// <summary>Compares records two by two: a pure function of both and of how many lieux share what they share.</summary>
 internal sealed class Comparer(Frequencies frequencies)
 {
-    private const int MostEvidence = 12;
     private const double Near = 60;
     private const double Close = 200;
     private const double Walk = 500;
@@ -28,8 +27,16 @@ internal sealed class Comparer(Frequencies frequencies)
     /// <summary>Compares two records.</summary>
     public Comparison Compare(Subject a, Subject b)
     {
-        // As many as there are kinds of evidence, so that it never grows.
-        List<Evidence> evidence = new(MostEvidence);
+        List<Evidence> evidence = [];
+        return new Comparison(Weigh(a, b, evidence), Contradictions.Between(a, b), evidence);
+    }
+
+    /// <summary>How likely two records are to be of one lieu, 0 to 1, were it not for what may tell them apart.</summary>
+    /// <param name="a">A record.</param>
+    /// <param name="b">Another.</param>
+    /// <param name="evidence">Receives why.</param>
+    public double Weigh(Subject a, Subject b, ICollection<Evidence> evidence)
+    {
         Add(EvidenceWeights.Base);
         // « La Poste » and « France services » are one counter under two types: their names differ by nothing else.
         var isOneCounter = a.Kinds.Count > 0 && b.Kinds.Count > 0 && !a.Kinds.Any(b.Kinds.Contains) && TypesTogether.Code(a.Kinds, b.Kinds) != TypesTogether.Different;
@@ -56,8 +63,7 @@ internal sealed class Comparer(Frequencies frequencies)
             Add("meme_origine");
         }
 
-        var points = evidence.Sum(one => one.Points);
-        return new Comparison(EvidenceWeights.Score(points), Contradictions.Between(a, b), evidence);
+        return EvidenceWeights.Score(evidence.Sum(one => one.Points));
 
         void Add(string code, double worth = 1) => evidence.Add(new Evidence(code, Math.Round(EvidenceWeights.Of(code) * worth, 4)));
 

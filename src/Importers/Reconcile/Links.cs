@@ -73,11 +73,18 @@ internal sealed class Links
         var comparer = new Comparer(population.Frequencies);
         Dictionary<PairKey, KeptPair> found = [];
         Parallel.ForEach(
-            changed,
-            () => (Search: candidates.NewSearch(), Pairs: new List<KeptPair>()),
+            candidates.Asked(),
+            () => (Search: candidates.NewSearch(), Evidence: new List<Evidence>(), Pairs: new List<KeptPair>()),
             (rank, _, own) =>
             {
-                own.Pairs.AddRange(own.Search.Of(rank).Select(other => Compared(comparer, rank, other)).OfType<KeptPair>());
+                foreach (var other in own.Search.Of(rank))
+                {
+                    if (Compared(comparer, rank, other, own.Evidence) is { } pair)
+                    {
+                        own.Pairs.Add(pair);
+                    }
+                }
+
                 return own;
             },
             own =>
@@ -132,14 +139,22 @@ internal sealed class Links
                 && (Contradictions.Between(a, b) is not null || (Comparer.AreOfOneHand(a, b) && !joins.ContainsKey(Ordered(one, other)))));
     }
 
-    private KeptPair? Compared(Comparer comparer, int rank, int other)
+    // Most are not alike: what was found of them is forgotten at once.
+    private KeptPair? Compared(Comparer comparer, int rank, int other, List<Evidence> evidence)
     {
         var (a, b) = (population.Subjects[rank], population.Subjects[other]);
+        evidence.Clear();
         // The same operations in the same order, whichever comes first: a score is the same to the last digit.
-        var comparison = RecordKey.Order.Compare(a.Key, b.Key) <= 0 ? comparer.Compare(a, b) : comparer.Compare(b, a);
-        return comparison.Score < Reconciler.Floor ? null : new KeptPair(
-            new PairLink(Decisions.Key(a.Key, b.Key), comparison.Score, comparison.Contradiction is null && comparison.Score >= Reconciler.Threshold),
-            new StoredEvidence(comparison.Evidence, comparison.Contradiction).ToString());
+        var score = RecordKey.Order.Compare(a.Key, b.Key) <= 0 ? comparer.Weigh(a, b, evidence) : comparer.Weigh(b, a, evidence);
+        if (score < Reconciler.Floor)
+        {
+            return null;
+        }
+
+        var contradiction = Contradictions.Between(a, b);
+        return new KeptPair(
+            new PairLink(Decisions.Key(a.Key, b.Key), score, contradiction is null && score >= Reconciler.Threshold),
+            new StoredEvidence([.. evidence], contradiction).ToString());
     }
 
     private bool IsOf(RecordKey key, IReadOnlySet<int> changed) => population.RankOf(key) is not { } rank || changed.Contains(rank);

@@ -16,10 +16,12 @@ internal sealed class Subject
     // The words that the label is written with, all of them.
     private static readonly string[] LabelWords = ["france", "service", "msap", "rsp", "mfs", "efs"];
 
-    private readonly Lazy<NameWords> name;
-    private readonly Lazy<StreetAddress?> address;
-    private readonly Lazy<IReadOnlyList<string>> kinds;
-    private readonly double cosine;
+    private static readonly StreetAddress NoAddress = new("", []);
+
+    // Most records are only counted: what comparing them takes is made when they are compared. Made twice by two threads, it is the same.
+    private NameWords? name;
+    private StreetAddress? address;
+    private IReadOnlyList<string>? kinds;
     private string? ownId;
 
     /// <param name="key">The record.</param>
@@ -30,11 +32,6 @@ internal sealed class Subject
         Signature = signature;
         // What a source republishes, two sources may have from one hand.
         Origin = signature.Origine.Length > 0 ? signature.Origine : key.Source;
-        // Most records are only counted: what comparing them takes is made when they are compared.
-        name = new(() => NameWords.Of(signature.Nom, Cog.Courant.ParCode(signature.CodeInsee)?.Commune.Nom ?? ""));
-        address = new(() => StreetAddress.Of(signature.Adresse));
-        kinds = new(() => TypesTogether.OfTheCounter(KindsOf(signature)));
-        cosine = Math.Cos(double.DegreesToRadians(signature.Latitude));
         Sites = [.. signature.Sites.Select(Site).Distinct()];
     }
 
@@ -47,12 +44,12 @@ internal sealed class Subject
 
     public string Origin { get; }
 
-    public NameWords Name => name.Value;
+    public NameWords Name => name ??= NameWords.Of(Signature.Nom, Cog.Courant.ParCode(Signature.CodeInsee)?.Commune.Nom ?? "");
 
-    public StreetAddress? Address => address.Value;
+    public StreetAddress? Address => (address ??= StreetAddress.Of(Signature.Adresse) ?? NoAddress) is { Words.Count: > 0 } known ? known : null;
 
     /// <summary>What counters it is, by its name, else by its types.</summary>
-    public IReadOnlyList<string> Kinds => kinds.Value;
+    public IReadOnlyList<string> Kinds => kinds ??= TypesTogether.OfTheCounter(KindsOf(Signature));
 
     /// <summary>Its sites, without what does not tell one page from another.</summary>
     public IReadOnlyList<string> Sites { get; }
@@ -69,7 +66,7 @@ internal sealed class Subject
     public double MetresTo(Subject other)
     {
         var north = (other.Signature.Latitude - Signature.Latitude) * MetresPerDegree;
-        var east = (other.Signature.Longitude - Signature.Longitude) * MetresPerDegree * cosine;
+        var east = (other.Signature.Longitude - Signature.Longitude) * MetresPerDegree * Math.Cos(double.DegreesToRadians(Signature.Latitude));
         return Math.Sqrt((north * north) + (east * east));
     }
 
