@@ -1,6 +1,7 @@
 // Times ./maillage import on the annuaire of all France, once and four times over, as .json.gz and as the daily archive (.tar.bz2): first import, then unchanged,
 // with the peak memory of the process. Then the reading alone, to the last record and no further: its memory must not follow the size of the file.
-//   node bench/import.mjs FOLDER      where FOLDER holds service-public/annuaire-v4/2017-france-data.gouv_local.json.gz
+//   node bench/import.mjs FOLDER [postgres://…]      where FOLDER holds service-public/annuaire-v4/2017-france-data.gouv_local.json.gz;
+//                                                    the PostgreSQL database, if one is given, is empty
 import { spawn, execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -81,7 +82,8 @@ async function measure(label, program, args) {
   return seconds;
 }
 
-const run = (label, file, database) => measure(label, program, ['import', source(file), '--store', `sqlite:${join(folder, database)}`]);
+const into = (label, file, store) => measure(label, program, ['import', source(file), '--store', store]);
+const run = (label, file, database) => into(label, file, `sqlite:${join(folder, database)}`);
 
 /** Only reads: every record gone through, nothing made of it. */
 const read = (label, file) => measure(label, reader, [source(file)]);
@@ -92,6 +94,11 @@ try {
   execFileSync('dotnet', ['build', join(root, 'bench/Lecture'), '-c', 'Release', '-v:quiet', '-nologo'], { stdio: 'inherit' });
   const first = await run('56 794 .gz, first', once1, 'un.db');
   await run('56 794 .gz, unchanged', once1, 'un.db');
+  if (process.argv[3]) {
+    await into('56 794 PostgreSQL, first', once1, process.argv[3]);
+    await into('… unchanged', once1, process.argv[3]);
+  }
+
   const archive = daily(once1, 'un');
   console.log(`the daily archive: ${(statSync(archive).size / 1e6).toFixed(1)} MB`);
   await run('56 794 .tar.bz2, first', archive, 'archive.db');

@@ -7,6 +7,7 @@ using Maillage.Importers.Read;
 using Maillage.Importers.Reconcile;
 using Maillage.Importers.Runs;
 using Maillage.Importers.Sources;
+using Maillage.Importers.Upkeep;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Publication;
@@ -45,11 +46,12 @@ internal sealed class ImportRun
     /// <param name="source">The source.</param>
     /// <param name="changes">Where it is written.</param>
     /// <param name="before">Its records as last seen.</param>
+    /// <param name="erased">Every id that was erased.</param>
     /// <param name="report">Receives what happens.</param>
     /// <param name="clock">Tells the day.</param>
     /// <param name="options">How it is to be done.</param>
     public ImportRun(
-        SourceDeclaration source, IChangeSet changes, IReadOnlyDictionary<string, KeptRecord> before, ImportReport report, TimeProvider clock, ImportOptions options)
+        SourceDeclaration source, IChangeSet changes, IReadOnlyDictionary<string, KeptRecord> before, IReadOnlySet<string> erased, ImportReport report, TimeProvider clock, ImportOptions options)
     {
         this.source = source;
         this.changes = changes;
@@ -61,7 +63,7 @@ internal sealed class ImportRun
         publisher = Publication.Of(changes, options.Rulings, report);
         // A file that holds only what changed does not hold the parents of its antennes.
         parents = new ParentLinks(source.Correspondance, id => !source.Complete && before.GetValueOrDefault(id) is { State: RecordState.Publie } ? derivation.NewId(id) : null);
-        preparation = new Preparation(source, derivation, options.Rulings, geocoding, before);
+        preparation = new Preparation(source, derivation, options.Rulings, geocoding, before, new ErasedRecords(source.Id, before, erased, derivation.NewId));
     }
 
     /// <summary>Reads, derives and keeps the records of the file; says why it could not be read to its end.</summary>
@@ -100,7 +102,7 @@ internal sealed class ImportRun
 
         var published = before.Values.Count(kept => kept.State == RecordState.Publie);
         // A file that holds only what changed may hold nothing; what it takes away is judged all the same.
-        var kepts = source.Complete ? before.Count : 0;
+        var kepts = source.Complete ? before.Values.Count(kept => kept.State != RecordState.Efface) : 0;
         return !acceptDrop && RunGuard.Refusal(new RunBalance(kepts, published, report.Read, withdrawn, created), source.SeuilBaisse) is { } refusal
             ? new ImportFailure(source.Id, refusal)
             : null;
@@ -111,6 +113,8 @@ internal sealed class ImportRun
 
     private Issue? WhatIsWrong(SourceItem item) => item.Failure
         ?? (string.IsNullOrEmpty(item.Id) ? new Issue("id", IssueCodes.IdentifiantAbsent)
+        // No text of PostgreSQL holds it; whatever the database, the answer is the same.
+        : item.Id.Contains('\0') ? new Issue("id", IssueCodes.TexteCorrompu, item.Id.Replace("\0", "", StringComparison.Ordinal))
         : !seen.Add(item.Id) ? new Issue("id", IssueCodes.IdentifiantDouble, item.Id)
         : null);
 
@@ -149,9 +153,15 @@ internal sealed class ImportRun
     private async Task TakeAsync(Prepared prepared, CancellationToken cancellationToken)
     {
         var (id, _, _, known, derived) = prepared;
-        if (known is { State: RecordState.Efface })
+        if (prepared.IsErased)
         {
             report.Count(RecordState.NonPublie, EffaceReason, "");
+            if (known is not null)
+            {
+                // It has joined one that was erased.
+                await changes.ForgetAsync(new RecordKey(source.Id, id), cancellationToken);
+                Touch(id, known, null);
+            }
         }
         else if (derived is null)
         {
@@ -248,6 +258,6 @@ internal sealed class ImportRun
     private void Reject(SourceItem item, Issue issue)
     {
         report.Count(RecordState.Rejete, issue.Code.Code, IssueTally.Write([issue]));
-        report.Reject(new Rejection(item.Place, item.Id, issue));
+        report.Reject(new Rejection(item.Place, item.Id?.Replace("\0", "", StringComparison.Ordinal), issue));
     }
 }

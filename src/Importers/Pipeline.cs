@@ -29,7 +29,7 @@ public sealed class Pipeline(IStore store, TimeProvider clock)
             using (fetched)
             {
                 await using var changes = await store.BeginAsync(options.DryRun, cancellationToken);
-                var run = new ImportRun(source, changes, await changes.KnownAsync(source.Id, cancellationToken), report, clock, options);
+                var run = new ImportRun(source, changes, await changes.KnownAsync(source.Id, cancellationToken), await changes.ErasedIdsAsync(cancellationToken), report, clock, options);
                 report.Failure = await run.ReadAsync(fetched, options.Progress, cancellationToken);
                 if (report.Failure is { } unread && !options.DryRun)
                 {

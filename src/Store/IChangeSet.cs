@@ -59,10 +59,22 @@ public interface IChangeSet : IAsyncDisposable
     /// <summary>The ids that were merged into these, directly.</summary>
     Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
-    /// <summary>The records that are behind these entities, or were when they were last behind one, published or not.</summary>
+    /// <summary>The records that are behind these entities, or were when they were last behind one, published or not, and those that complete them.</summary>
     Task<IReadOnlyDictionary<RecordKey, KeptRecord>> KeptBehindAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
-    /// <summary>Blanks what is kept of these entities, in the journal and in the records behind them; the records are never published again.</summary>
+    /// <summary>The records that are behind no lieu, and of which one of these was the last.</summary>
+    Task<IReadOnlyList<RecordKey>> FormerBehindAsync(IReadOnlyCollection<string> lieux, CancellationToken cancellationToken);
+
+    /// <summary>Forgets which lieu these records were last behind.</summary>
+    Task ForgetFormerAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>Every id that was erased.</summary>
+    Task<IReadOnlySet<string>> ErasedIdsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Blanks what earlier entries of the journal, of whatever entity, tell, where one of these texts is in what they tell; what is published now is left.</summary>
+    Task EraseMentionsAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken);
+
+    /// <summary>Blanks what the journal tells of these entities.</summary>
     Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>Forgets what is said of a source, and its runs; not its records.</summary>

@@ -88,7 +88,7 @@ public sealed class StoreCommandTests
         var id = (await atelier.PublishedAsync()).Single(lieu => lieu.Nom == "Mairie a").Id;
 
         var (wrong, _, why) = await RunAsync(atelier, "effacer", id, "inconnu");
-        Assert.Equal(1, wrong);
+        Assert.Equal(2, wrong);
         Assert.Equal("Maillage : inconnu n'a jamais été publié par cette base.\nMaillage : rien n'a été effacé.\n", why);
         Assert.Contains($"Serait effacé : {id}, Mairie a.", (await RunAsync(atelier, "effacer", id, "--dry-run")).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await atelier.PublishedAsync()).Count);
@@ -96,9 +96,10 @@ public sealed class StoreCommandTests
         var (erased, said, _) = await RunAsync(atelier, "effacer", id.ToUpperInvariant());
         Assert.Equal(0, erased);
         Assert.Contains($"Effacé : {id}, Mairie a.\n  fiche a de essai : rien n'en est gardé", said, StringComparison.Ordinal);
-        Assert.Contains("copies téléchargées supprimées : essai.", said, StringComparison.Ordinal);
+        Assert.Contains("copies téléchargées de essai : supprimées.", said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(atelier.Folder, "copies", "essai")));
-        Assert.Contains($"{id} est déjà effacé.", (await RunAsync(atelier, "effacer", id)).Complaint, StringComparison.Ordinal);
+        Assert.Equal((0, "", $"Maillage : {id} est déjà effacé.\n"), await RunAsync(atelier, "effacer", id));
+        Assert.Equal((2, "", "Maillage : « absente.db » n'existe pas ; « --store » dit où est la base.\n"), await RunAsync(atelier, "effacer", id, "--store", "sqlite:absente.db"));
 
         Assert.Equal((0, "Rien à changer.\n", ""), await RunAsync(atelier, "rapprocher"));
         Assert.Contains("vouliez-vous dire « essai » ?", (await RunAsync(atelier, "retirer", "essais")).Complaint, StringComparison.Ordinal);

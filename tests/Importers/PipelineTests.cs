@@ -33,6 +33,18 @@ public abstract class PipelineTests(SorteDeBase sorte)
     }
 
     [Fact]
+    public async Task An_id_that_no_database_holds_rejects_its_record_alone()
+    {
+        await using var atelier = new Atelier(sorte);
+        var report = await atelier.ImportAsync(Annuaire(Record("a\0b"), Record("c")));
+
+        Assert.Null(report.Failure);
+        Assert.Equal(1, report.Rejected["texte_corrompu"]);
+        Assert.Equal("ab", Assert.Single(report.Rejections).Id);
+        Assert.Equal(["Mairie c"], (await atelier.PublishedAsync()).Select(lieu => lieu.Nom));
+    }
+
+    [Fact]
     public async Task A_type_that_the_table_does_not_know_is_not_published()
     {
         await using var atelier = new Atelier(sorte);

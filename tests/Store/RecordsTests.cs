@@ -185,31 +185,35 @@ public abstract class RecordsTests(SorteDeBase sorte) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_erased_is_nowhere_and_never_comes_back()
+    public async Task What_is_to_be_erased_is_found_and_what_the_journal_told_of_it_is_blanked()
     {
         await atelier.Store.ChangeAsync(async changes =>
         {
-            await changes.KeepAsync("s", Record("a", "un") with { Fiche = Lieu("un", "Secretissime"), Raw = "Secretissime", Signature = "Secretissime" }, Cancellation);
+            await changes.KeepAsync("s", Record("a", "un"), Cancellation);
             await changes.KeepAsync("s", Record("b", "deux"), Cancellation);
             await changes.KeepAsync("s", Record("c") with { Fiche = Service("s--c"), EntiteId = "s--c", Signature = null }, Cancellation);
-            await changes.WritePairsAsync([], [new KeptPair(new PairLink(new PairKey(Key("a"), Key("b")), 1, true), "Secretissime")], Cancellation);
-            await changes.WriteAsync([Creation(Lieu("un", "Secretissime")), Creation(Lieu("deux")), Creation(Service("s--c"))], Cancellation);
+            await changes.KeepAsync("s", Record("rejete") with { Fiche = null, EntiteId = "s--c", Signature = null, State = RecordState.Rejete, Reason = "nom_absent" }, Cancellation);
+            await changes.KeepAsync("t", Record("d") with { Fiche = null, EntiteId = null, Signature = null, Complement = Added, Cible = Key("a") }, Cancellation);
+            await changes.RememberAsync([new FormerRecord(Key("ancien"), "un"), new FormerRecord(Key("b"), "un")], Cancellation);
+            await changes.WriteAsync([Creation(Lieu("un", "Secretissime")), Creation(Lieu("deux", "Secretissime")), Creation(Lieu("deux")), Creation(Service("s--c"))], Cancellation);
         });
         await atelier.Store.ChangeAsync(async changes =>
         {
-            await changes.WriteAsync([JournalChange.End(Lieu("un", "Secretissime"), Operation.Effacement)], Cancellation);
-            await changes.EraseAsync(TypeEntite.Lieu, ["un", "s--c", "inconnu"], Cancellation);
-            Assert.Equal([("b", "deux")], await MembersAsync(changes));
-            Assert.Empty(await changes.PairsAsync(Cancellation));
-            var known = await changes.KnownAsync("s", Cancellation);
-            Assert.Equal((RecordState.Efface, "efface", ""), (known["a"].State, known["a"].Reason, known["a"].Issues));
-            Assert.Empty(known["a"].Hash);
-            Assert.Equal([RecordState.Publie, RecordState.Publie], [known["b"].State, known["c"].State]);
+            Assert.Equal([Key("a"), new RecordKey("t", "d")], (await changes.KeptBehindAsync(TypeEntite.Lieu, ["un", "inconnu"], Cancellation)).Keys.Order(RecordKey.Order));
+            Assert.Equal([Key("c"), Key("rejete")], (await changes.KeptBehindAsync(TypeEntite.Service, ["s--c"], Cancellation)).Keys.Order(RecordKey.Order));
+            // b is behind another lieu again.
+            Assert.Equal([Key("ancien")], await changes.FormerBehindAsync(["un"], Cancellation));
+            Assert.Empty(await changes.ErasedIdsAsync(Cancellation));
+            await changes.WriteAsync([JournalChange.Erased(TypeEntite.Lieu, "un")], Cancellation);
+            await changes.EraseAsync(TypeEntite.Lieu, ["un"], Cancellation);
+            await changes.EraseMentionsAsync(["Secretissime"], Cancellation);
+            await changes.ForgetFormerAsync([Key("ancien")], Cancellation);
+            Assert.Equal(["un"], await changes.ErasedIdsAsync(Cancellation));
         });
 
         var entries = await atelier.Store.ChangesAsync(0, long.MaxValue, 10, Cancellation);
-        Assert.Equal([null, "deux", "s--c", null], entries.Select(entry => entry.Entite?.Id));
-        Assert.Equal(0L, await atelier.Base.ScalarAsync("SELECT count(*) FROM source_record WHERE raw LIKE '%Secretissime%' OR fiche LIKE '%Secretissime%'"));
+        Assert.Equal([null, null, "deux", "s--c", null], entries.Select(entry => entry.Entite?.Id));
+        Assert.Equal([new FormerRecord(Key("b"), "un")], await atelier.Store.FormerRecordsAsync(0, Cancellation));
         Assert.Equal(0L, await atelier.Base.ScalarAsync("SELECT count(*) FROM change WHERE donnees LIKE '%Secretissime%'"));
     }
 

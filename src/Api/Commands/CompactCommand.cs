@@ -22,13 +22,16 @@ internal static class CompactCommand
             return ExitCode.WrongCall;
         }
 
-        return await StoreOpener.UseAsync(storeSetting, async store =>
-        {
-            await store.MigrateAsync(cancellationToken);
-            var removed = await Compaction.RunAsync(store, days, TimeProvider.System, cancellationToken);
-            var head = await store.HeadAsync(cancellationToken);
-            Console.WriteLine($"Journal compacté : {removed} lignes de plus de {days} jours retirées ; il se suit depuis la version {head.Horizon}.");
-            return ExitCode.Fine;
-        });
+        return await StoreOpener.UseAsync(
+            storeSetting,
+            async store =>
+            {
+                await store.MigrateAsync(cancellationToken);
+                var removed = await Compaction.RunAsync(store, days, TimeProvider.System, cancellationToken);
+                var head = await store.HeadAsync(cancellationToken);
+                Console.WriteLine($"Journal compacté : {removed} lignes de plus de {days} jours retirées ; il se suit depuis la version {head.Horizon}.");
+                return ExitCode.Fine;
+            },
+            mustExist: true);
     }
 }

@@ -33,23 +33,56 @@ internal static class EraseCommand
             async store =>
             {
                 await store.MigrateAsync(cancellationToken);
-                var erased = await new Erasure(store, rulings).EraseAsync([.. ids.Select(id => id.Trim().ToLowerInvariant() is var lower && Guid.TryParse(lower, out _) ? lower : id.Trim())], dryRun, cancellationToken);
-                if (!erased.IsDone)
-                {
-                    Refuse(erased);
-                    return ExitCode.BadData;
-                }
-
-                if (!dryRun)
-                {
-                    await store.PurgeAsync(cancellationToken);
-                }
-
-                Show(erased, dryRun, dryRun ? [] : Forget(copies, erased.Sources));
-                return ExitCode.Fine;
+                return !await RulingsOpener.AreThoseOfAsync(store, rulings, cancellationToken)
+                    ? ExitCode.WrongCall
+                    : await EraseAsync(store, new Erasure(store, rulings), [.. ids.Select(Written)], dryRun, copies, cancellationToken);
             },
-            rehearsal: dryRun);
+            mustExist: true);
     }
+
+    private static async Task<int> EraseAsync(IStore store, Erasure erasure, string[] ids, bool dryRun, string copies, CancellationToken cancellationToken)
+    {
+        var erased = await erasure.EraseAsync(ids, dryRun, cancellationToken);
+        if (erased.Ids.All(id => id.Outcome == ErasureOutcome.AlreadyErased))
+        {
+            Refuse(erased);
+            return await PurgeAsync(store, cancellationToken);
+        }
+
+        if (!erased.IsDone)
+        {
+            Refuse(erased);
+            Terminal.Complain("rien n'a été effacé.");
+            return ExitCode.WrongCall;
+        }
+
+        Show(erased, dryRun);
+        if (dryRun)
+        {
+            return ExitCode.Fine;
+        }
+
+        Forget(copies, erased.Sources);
+        Console.WriteLine("  Restent à votre main : les sauvegardes de la base, les fichiers locaux des sources, les copies des autres machines, et ceux qui ont repris les données (le journal leur dit l'effacement).");
+        return await PurgeAsync(store, cancellationToken);
+    }
+
+    // It is erased by then, whatever becomes of the file: to say otherwise would be false.
+    private static async Task<int> PurgeAsync(IStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.PurgeAsync(cancellationToken);
+            return ExitCode.Fine;
+        }
+        catch (StoreException unwritable)
+        {
+            Terminal.Complain($"c'est effacé, mais le fichier de la base n'a pas pu être réécrit : il en garde des traces que seul un outil lirait. Relancez la même commande. ({unwritable.Message})");
+            return ExitCode.BadData;
+        }
+    }
+
+    private static string Written(string id) => Guid.TryParse(id, out var uuid) ? uuid.ToString() : id.Trim();
 
     private static void Refuse(ErasureReport erased)
     {
@@ -68,10 +101,9 @@ internal static class EraseCommand
             }
         }
 
-        Terminal.Complain("rien n'a été effacé.");
     }
 
-    private static void Show(ErasureReport erased, bool dryRun, List<string> copies)
+    private static void Show(ErasureReport erased, bool dryRun)
     {
         foreach (var one in erased.Ids)
         {
@@ -80,39 +112,29 @@ internal static class EraseCommand
 
         foreach (var key in erased.Records.Order(RecordKey.Order))
         {
-            Console.WriteLine($"  fiche {key.Id} de {key.Source} : rien n'en {(dryRun ? "serait" : "est")} gardé que cet identifiant, pour ne jamais la republier.");
+            Console.WriteLine($"  fiche {key.Id} de {key.Source} : rien n'en {(dryRun ? "serait" : "est")} gardé que l'empreinte de cet identifiant, pour ne jamais la republier.");
+        }
+
+        foreach (var service in erased.Services)
+        {
+            Console.WriteLine($"  le service {service.Id}, {service.Nom}, {(dryRun ? "resterait" : "reste")} publié, sans lieu : effacez-le aussi s'il le faut.");
         }
 
         Terminal.ShowOperations(erased.Report);
-        if (copies.Count > 0)
-        {
-            Console.WriteLine($"  copies téléchargées supprimées : {string.Join(", ", copies)}.");
-        }
-
-        if (!dryRun)
-        {
-            Console.WriteLine("  Restent à votre main : les sauvegardes de la base, les fichiers locaux des sources, et ceux qui ont repris les données (le journal leur dit l'effacement).");
-        }
     }
 
-    private static List<string> Forget(string folder, IReadOnlyList<string> sources)
+    private static void Forget(string folder, IReadOnlyList<string> sources)
     {
-        List<string> forgotten = [];
         foreach (var source in sources)
         {
             try
             {
-                if (Fetcher.ForgetCopies(folder, source))
-                {
-                    forgotten.Add(source);
-                }
+                Console.WriteLine(Fetcher.ForgetCopies(folder, source) ? $"  copies téléchargées de {source} : supprimées." : $"  copies téléchargées de {source} : aucune sous {folder}.");
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException)
             {
                 Terminal.Complain($"les copies de {source}, dans {Path.Combine(folder, source)}, ne peuvent pas être supprimées : faites-le à la main.");
             }
         }
-
-        return forgotten;
     }
 }

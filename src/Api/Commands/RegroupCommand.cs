@@ -33,6 +33,6 @@ internal static class RegroupCommand
                 Terminal.ShowOperations(report);
                 return ExitCode.Fine;
             },
-            rehearsal: dryRun);
+            mustExist: true);
     }
 }

@@ -45,8 +45,15 @@ internal static class StoreOpener
     /// <param name="given">The setting.</param>
     /// <param name="use">What to do; gives the exit code.</param>
     /// <param name="rehearsal">Nothing is to be written.</param>
-    public static async Task<int> UseAsync(string? given, Func<SqlStore, Task<int>> use, bool rehearsal = false)
+    /// <param name="mustExist">A file that does not exist is a slip: none is created.</param>
+    public static async Task<int> UseAsync(string? given, Func<SqlStore, Task<int>> use, bool rehearsal = false, bool mustExist = false)
     {
+        if (mustExist && WrittenFile(given) is { } file && !File.Exists(file))
+        {
+            Terminal.Complain($"« {file} » n'existe pas ; « {Settings.Store.Option} » dit où est la base.");
+            return ExitCode.WrongCall;
+        }
+
         using var opened = rehearsal ? OpenForRehearsal(given) : Open(given);
         if (opened is null)
         {
@@ -65,8 +72,7 @@ internal static class StoreOpener
     }
 
     /// <summary>Folder of the copies that go with the store: beside a file, or where we are.</summary>
-    public static string FolderOf(string? given) =>
-        Path.Combine((IsPostgres(given) ? null : Path.GetDirectoryName(Path.GetFullPath(Settings.Store.Value(given)[Sqlite.Length..]))) ?? ".", "copies");
+    public static string FolderOf(string? given) => Path.Combine(WrittenFile(given) is { } file ? Path.GetDirectoryName(Path.GetFullPath(file)) ?? "." : ".", "copies");
 
     private static bool IsPostgres(string? given) => PostgresStore.IsAddress(Settings.Store.Value(given));
 
@@ -83,10 +89,14 @@ internal static class StoreOpener
         }
     }
 
+    // The file that the setting names; null when it names none.
+    private static string? WrittenFile(string? given) =>
+        Settings.Store.Value(given) is var value && value.StartsWith(Sqlite, StringComparison.Ordinal) && value.Length > Sqlite.Length && !value.Contains('\0') ? value[Sqlite.Length..] : null;
+
     private static string? FileOf(string? given)
     {
         var value = Settings.Store.Value(given);
-        if (!value.StartsWith(Sqlite, StringComparison.Ordinal) || value.Length == Sqlite.Length || value.Contains('\0'))
+        if (WrittenFile(given) is not { } file)
         {
             // What looks like the address of a server may hold a password.
             var shown = value.AsSpan().ContainsAny('@', '=') ? "" : $" {value}";
@@ -94,7 +104,6 @@ internal static class StoreOpener
             return null;
         }
 
-        var file = value[Sqlite.Length..];
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
         {
             Terminal.Complain($"« {Settings.Store.Option} {value} » : le dossier {folder} n'existe pas.");

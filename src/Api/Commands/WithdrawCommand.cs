@@ -31,6 +31,11 @@ internal static class WithdrawCommand
             async store =>
             {
                 await store.MigrateAsync(cancellationToken);
+                if (!await RulingsOpener.AreThoseOfAsync(store, rulings, cancellationToken))
+                {
+                    return ExitCode.WrongCall;
+                }
+
                 if (await new SourceWithdrawal(store, rulings).WithdrawAsync(source, dryRun, cancellationToken) is { } report)
                 {
                     Console.WriteLine($"{source} : retirée{(dryRun ? " (essai : rien n'est écrit)" : " ; désactivez ou supprimez sa déclaration, sans quoi elle revient au prochain import")}.");
@@ -40,8 +45,8 @@ internal static class WithdrawCommand
 
                 var known = (await store.SourcesAsync(cancellationToken)).Select(state => state.Card.Id);
                 Terminal.Complain($"aucune source « {source} » n'a été importée{(Suggestion.PlusProche(source, known) is { } nearest ? $" ; vouliez-vous dire « {nearest} » ?" : ".")}");
-                return ExitCode.BadData;
+                return ExitCode.WrongCall;
             },
-            rehearsal: dryRun);
+            mustExist: true);
     }
 }

@@ -6,6 +6,7 @@ using Maillage.Importers.Geocode;
 using Maillage.Importers.Read;
 using Maillage.Importers.Rulings;
 using Maillage.Importers.Sources;
+using Maillage.Importers.Upkeep;
 using Maillage.Schema.Vocabulaires;
 using Maillage.Store;
 
@@ -17,11 +18,15 @@ namespace Maillage.Importers.Derive;
 /// <param name="Hash">Changes when what is made of the record may change.</param>
 /// <param name="Known">What is kept of it; null when it is new.</param>
 /// <param name="Derived">What it became; null when it is what is kept, or was erased.</param>
-internal sealed record Prepared(string Id, SourceItem Item, byte[] Hash, KeptRecord? Known, Derived? Derived);
+internal sealed record Prepared(string Id, SourceItem Item, byte[] Hash, KeptRecord? Known, Derived? Derived)
+{
+    /// <summary>It was erased: nothing of it is to be kept.</summary>
+    public bool IsErased { get; init; }
+}
 
 /// <summary>Says whether a record changed and, if it did, what it became: nothing but the record itself counts, so that many may be prepared at once.</summary>
 internal sealed class Preparation(
-    SourceDeclaration source, Derivation derivation, HumanRulings rulings, GeocodeStage geocoding, IReadOnlyDictionary<string, KeptRecord> before)
+    SourceDeclaration source, Derivation derivation, HumanRulings rulings, GeocodeStage geocoding, IReadOnlyDictionary<string, KeptRecord> before, ErasedRecords erased)
 {
     private const string WithdrawnReason = "retrait_decide";
 
@@ -34,9 +39,9 @@ internal sealed class Preparation(
     {
         var id = item.Id ?? "";
         var known = before.GetValueOrDefault(id);
-        if (known is { State: RecordState.Efface })
+        if (erased.Contains(id))
         {
-            return new Prepared(id, item, [], known, null);
+            return new Prepared(id, item, [], known, null) { IsErased = true };
         }
 
         var hash = Hash(id, item);

@@ -20,6 +20,10 @@ internal sealed class Publisher(IChangeSet changes, Reconciler reconciler, Golde
     /// <summary>Takes note of a record that is new, changed or gone.</summary>
     public void Touch(Touched record) => touched.Add(record);
 
+    /// <summary>What is published was made under these decisions, these priorities and these rules, or nothing is published.</summary>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken) =>
+        await reconciler.IsCurrentAsync(cancellationToken) && (await changes.NotedAsync(GoldenNote, cancellationToken) is var noted && (noted is null || noted == golden.Fingerprint));
+
     /// <summary>Publishes what comes of all that was noted.</summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {

@@ -19,6 +19,10 @@ internal sealed class Reconciler(IChangeSet changes, Decisions decisions)
     private const string RulesNote = "rapprochement";
     private const int AtOnce = 2_000;
 
+    /// <summary>What is published was grouped under these decisions and these rules, or nothing is published.</summary>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken) =>
+        await changes.NotedAsync(RulesNote, cancellationToken) is var noted && (noted is null || noted == ReconcileRules.Fingerprint + decisions.Fingerprint);
+
     /// <summary>Regroups the records around those that changed.</summary>
     /// <param name="touched">The records of lieux that are new, changed or gone.</param>
     /// <param name="cancellationToken">Stops it.</param>

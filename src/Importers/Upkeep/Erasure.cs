@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Maillage.Importers.Publish;
 using Maillage.Importers.Rulings;
+using Maillage.Schema.Fields;
 using Maillage.Schema.Publication;
+using Maillage.Schema.Services;
 using Maillage.Store;
 
 namespace Maillage.Importers.Upkeep;
@@ -37,13 +40,16 @@ public sealed record ErasureReport(IReadOnlyList<ErasedId> Ids, IReadOnlyCollect
     /// <summary>Every id could be erased. Otherwise nothing was.</summary>
     public bool IsDone => Ids.All(id => id.Outcome == ErasureOutcome.Erased);
 
+    /// <summary>The services that were those of an erased lieu: they stay published, without a lieu.</summary>
+    public IReadOnlyList<Service> Services { get; init; } = [];
+
     /// <summary>The sources that gave the records, by id.</summary>
     public IReadOnlyList<string> Sources => [.. Records.Select(key => key.Source).Distinct().Order(StringComparer.Ordinal)];
 }
 
 /// <summary>
-/// Erases entities: what was published of them, under whatever id, and what their sources said. The ids stay, to say that they are no more, and those of the records, so that
-/// the next import does not bring them back.
+/// Erases entities: what was published of them, under whatever id, and what their sources said. The ids stay, to say that they are no more, and a digest of those of the records,
+/// so that the next import does not bring them back.
 /// </summary>
 public sealed class Erasure(IStore store, HumanRulings rulings)
 {
@@ -63,21 +69,27 @@ public sealed class Erasure(IStore store, HumanRulings rulings)
 
         var publication = Publication.Of(changes, rulings, report.Report);
         HashSet<RecordKey> records = [];
+        List<Service> services = [];
         foreach (var group in found.GroupBy(one => one.Type))
         {
-            records.UnionWith(await EraseAsync(changes, publication, group.Key, [.. group.Select(one => one.Id.Id)], cancellationToken));
+            var erased = await EraseAsync(changes, publication, group.Key, [.. group.Select(one => one.Id.Id)], cancellationToken);
+            records.UnionWith(erased.Records);
+            services.AddRange(erased.Services);
         }
 
         await publication.PublishAsync(cancellationToken);
+        await changes.ForgetFormerAsync(records, cancellationToken);
+        // What other lieux told of them, when they were one with them.
+        await changes.EraseMentionsAsync([.. records.Select(key => $"\"id\":\"{JsonEncodedText.Encode(key.Id, Json.WriterOptions.Encoder)}\"")], cancellationToken);
         if (!dryRun)
         {
             await changes.CompleteAsync(null, cancellationToken);
         }
 
-        return report with { Records = records };
+        return report with { Records = records, Services = services };
     }
 
-    private static async Task<IReadOnlyCollection<RecordKey>> EraseAsync(
+    private static async Task<(IReadOnlyCollection<RecordKey> Records, IEnumerable<Service> Services)> EraseAsync(
         IChangeSet changes, Publisher publication, TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         // What was merged into them was told under ids of its own.
@@ -88,15 +100,26 @@ public sealed class Erasure(IStore store, HumanRulings rulings)
         }
 
         string[] erased = [.. all.Order(StringComparer.Ordinal)];
-        var records = await changes.KeptBehindAsync(type, erased, cancellationToken);
+        var behind = await changes.KeptBehindAsync(type, erased, cancellationToken);
+        var services = (await changes.AttachedToAsync([.. behind.Keys], cancellationToken)).Select(record => record.Fiche).OfType<Service>().ToList();
+        RecordKey[] records = [.. behind.Keys.Union(await changes.FormerBehindAsync(erased, cancellationToken)).Order(RecordKey.Order)];
         await changes.WriteAsync([.. erased.Select(id => JournalChange.Erased(type, id))], cancellationToken);
         await changes.EraseAsync(type, erased, cancellationToken);
-        foreach (var (key, kept) in records.OrderBy(record => record.Key, RecordKey.Order))
+        foreach (var key in records)
         {
-            publication.Touch(new Touched(key, kept, null));
+            if (behind.TryGetValue(key, out var kept))
+            {
+                await changes.ForgetAsync(key, cancellationToken);
+                publication.Touch(new Touched(key, kept, null));
+            }
+
+            foreach (var trace in ErasedRecords.TracesOf(key))
+            {
+                await changes.KeepAsync(key.Source, trace, cancellationToken);
+            }
         }
 
-        return [.. records.Keys];
+        return (records, services);
     }
 
     private static async Task<IReadOnlyList<(TypeEntite Type, ErasedId Id)>> FindAsync(IChangeSet changes, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

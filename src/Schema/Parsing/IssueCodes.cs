@@ -217,7 +217,7 @@ public static class IssueCodes
 
     public static IssueCode TexteCorrompu { get; } = new(
         "texte_corrompu", Severity.Refused,
-        "Des caractères ont été détruits (U+FFFD) : la valeur est refusée",
+        "Des caractères ont été détruits (U+FFFD) ou ne sont d'aucun texte (U+0000) : la valeur est refusée",
         "Le champ reste vide : un texte détruit ne se devine pas");
 
     public static IssueCode EncodageRepare { get; } = new(

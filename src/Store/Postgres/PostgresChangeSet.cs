@@ -102,13 +102,20 @@ internal sealed class PostgresChangeSet : IChangeSet
 
     public Task WriteAsync(IReadOnlyList<JournalChange> changes, CancellationToken cancellationToken) => WriteAsync(() => journal.WriteAsync(changes), cancellationToken);
 
-    public Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => WriteAsync(
-        async () =>
-        {
-            await journal.EraseAsync(type, ids);
-            await records.EraseAsync(type, ids);
-        },
-        cancellationToken);
+    public Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => WriteAsync(() => journal.EraseAsync(type, ids), cancellationToken);
+
+    public Task EraseMentionsAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => WriteAsync(() => journal.EraseMentionsAsync(texts), cancellationToken);
+
+    public Task<IReadOnlySet<string>> ErasedIdsAsync(CancellationToken cancellationToken) => ReadAsync(() => journal.ErasedIdsAsync(cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<RecordKey>> FormerBehindAsync(IReadOnlyCollection<string> lieux, CancellationToken cancellationToken) =>
+        ReadAsync(() => records.FormerBehindAsync(lieux, cancellationToken), cancellationToken);
+
+    public Task ForgetFormerAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        former.RemoveAll(one => keys.Contains(one.Key));
+        return WriteAsync(() => records.ForgetFormerAsync(keys), cancellationToken);
+    }
 
     public Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         ReadAsync(() => journal.MergedIntoAsync(type, ids, cancellationToken), cancellationToken);

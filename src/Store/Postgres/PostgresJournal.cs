@@ -58,6 +58,11 @@ internal sealed class PostgresJournal
     public async Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IEnumerable<string> ids, CancellationToken cancellationToken) =>
         await session.AllAsync(Table.SelectMergedInto, row => row.GetString(0), cancellationToken, ("type", type.ToStored()), ("ids", ids.ToArray()));
 
+    public async Task<IReadOnlySet<string>> ErasedIdsAsync(CancellationToken cancellationToken) =>
+        (await session.AllAsync(JournalTable.SelectErased, row => row.GetString(0), cancellationToken)).ToHashSet();
+
+    public Task EraseMentionsAsync(IEnumerable<string> texts) => session.ExecuteAsync(Table.EraseMentions, ("ids", texts.ToArray()));
+
     public Task EraseAsync(TypeEntite type, IEnumerable<string> ids) => session.ExecuteAsync(Table.EraseChanges, ("type", type.ToStored()), ("ids", ids.ToArray()));
 
     /// <summary>Gives the numbers that were taken.</summary>

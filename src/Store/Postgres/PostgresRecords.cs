@@ -43,15 +43,6 @@ internal sealed class PostgresRecords(PostgresSession session)
 
     private static readonly RecordTable Table = new(Dialect.Postgres);
 
-    private static readonly string Erasure = $"""
-        INSERT INTO membre_avant (source, id, lieu_id, signature)
-        SELECT m.source, m.id, m.lieu_id, m.signature FROM membre m JOIN {Dialect.Postgres.Keys} ON m.source = k.source AND m.id = k.id ON CONFLICT (source, id) DO NOTHING;
-        UPDATE source_record r SET hash = '', state = 'efface', reason = 'efface', issues = '', raw = '', fiche = NULL, cible_source = NULL, cible_id = NULL
-        FROM {Dialect.Postgres.Keys} WHERE r.source = k.source AND r.id = k.id;
-        DELETE FROM paire p USING {Dialect.Postgres.Keys} WHERE (p.source_a = k.source AND p.id_a = k.id) OR (p.source_b = k.source AND p.id_b = k.id);
-        DELETE FROM membre m USING {Dialect.Postgres.Keys} WHERE m.source = k.source AND m.id = k.id
-        """;
-
     private readonly PostgresStatistics statistics = new(session, "source_record, membre");
 
     public async Task<IReadOnlyDictionary<string, KeptRecord>> KnownAsync(string source, CancellationToken cancellationToken)
@@ -98,8 +89,10 @@ internal sealed class PostgresRecords(PostgresSession session)
         return (await session.Connection.QueryAsync<RecordTable.KnownRow>(command)).ToDictionary(row => new RecordKey(row.Source, row.Id), row => row.ToKept());
     }
 
-    public async Task EraseAsync(TypeEntite type, IEnumerable<string> ids) =>
-        await session.ExecuteAsync(Erasure, Keys((await KeptBehindAsync(type, ids, CancellationToken.None)).Keys));
+    public async Task<IReadOnlyList<RecordKey>> FormerBehindAsync(IEnumerable<string> lieux, CancellationToken cancellationToken) =>
+        await session.AllAsync(Table.SelectFormerBehind, row => RecordTable.KeyAt(row, 0), cancellationToken, ("ids", lieux.ToArray()));
+
+    public Task ForgetFormerAsync(IEnumerable<RecordKey> keys) => session.ExecuteAsync(Table.DeleteFormer, Keys(keys));
 
     private static object?[] RowOf(RecordKey key, SourceRecord? record)
     {

@@ -66,6 +66,16 @@ internal sealed class JournalTable(Dialect dialect)
         ORDER BY entity.id
         """;
 
+    public const string SelectErased = """
+        SELECT entity.id FROM entity JOIN change ON change.seq = entity.seq WHERE change.operation = 'effacement'
+        """;
+
+    public string EraseMentions { get; } = $"""
+        UPDATE change SET donnees = NULL, champs = NULL
+        WHERE donnees IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.seq = change.seq)
+          AND EXISTS (SELECT 1 FROM {dialect.Ids} WHERE {dialect.Position}(change.donnees, k.value) > 0)
+        """;
+
     public string EraseChanges { get; } = $"UPDATE change SET donnees = NULL, champs = NULL WHERE type = @type AND id IN (SELECT k.value FROM {dialect.Ids})";
 
     public static Task<JournalHead> HeadAsync(DbConnection connection, CancellationToken cancellationToken) =>

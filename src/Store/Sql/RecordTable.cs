@@ -59,10 +59,25 @@ internal sealed class RecordTable(Dialect dialect)
         SELECT a.source, a.id, a.lieu_id FROM {dialect.Keys} CROSS JOIN ancien_membre a WHERE a.source = {dialect.KeySource} AND a.id = {dialect.KeyId}
         """;
 
-    /// <summary>By the lieu that they are behind, or by the entity of another kind that they make.</summary>
+    /// <summary>By the lieu that they are behind, or by the entity of another kind that they make; with them, those that complete them.</summary>
     public string SelectKeptBehind { get; } = $"""
+        WITH derriere AS (
+          SELECT f.source, f.id
+          FROM source_record f LEFT JOIN membre n ON n.source = f.source AND n.id = f.id
+          WHERE (f.nature = @type OR f.fiche IS NULL) AND coalesce(n.lieu_id, f.entite_id) IN (SELECT k.value FROM {dialect.Ids}))
         {SelectKept}
-        WHERE r.nature = @type AND coalesce(m.lieu_id, r.entite_id) IN (SELECT k.value FROM {dialect.Ids})
+        WHERE (r.source, r.id) IN (SELECT source, id FROM derriere)
+          OR (r.nature = 'complement' AND (r.cible_source, r.cible_id) IN (SELECT source, id FROM derriere))
+        """;
+
+    public string SelectFormerBehind { get; } = $"""
+        SELECT a.source, a.id FROM ancien_membre a
+        WHERE a.lieu_id IN (SELECT k.value FROM {dialect.Ids}) AND NOT EXISTS (SELECT 1 FROM membre m WHERE m.source = a.source AND m.id = a.id)
+        ORDER BY a.source, a.id
+        """;
+
+    public string DeleteFormer { get; } = $"""
+        DELETE FROM ancien_membre WHERE EXISTS (SELECT 1 FROM {dialect.Keys} WHERE ancien_membre.source = {dialect.KeySource} AND ancien_membre.id = {dialect.KeyId})
         """;
 
     public static RecordKey KeyAt(DbDataReader row, int column) => new(row.GetString(column), row.GetString(column + 1));

@@ -83,13 +83,22 @@ internal sealed class SqliteChangeSet : IChangeSet
     public Task WriteAsync(IReadOnlyList<JournalChange> changes, CancellationToken cancellationToken) =>
         writes.EnqueueAsync(() => journal.Write(changes), cancellationToken).AsTask();
 
-    public Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => writes.EnqueueAsync(
-        () =>
-        {
-            journal.Erase(type, ids);
-            records.Erase(type, ids);
-        },
-        cancellationToken).AsTask();
+    public Task EraseAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => journal.Erase(type, ids), cancellationToken).AsTask();
+
+    public Task EraseMentionsAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(() => journal.EraseMentions(texts), cancellationToken).AsTask();
+
+    public async Task<IReadOnlySet<string>> ErasedIdsAsync(CancellationToken cancellationToken) => await ReadAsync(journal.ErasedIds, cancellationToken);
+
+    public async Task<IReadOnlyList<RecordKey>> FormerBehindAsync(IReadOnlyCollection<string> lieux, CancellationToken cancellationToken) =>
+        await ReadAsync(() => records.FormerBehind(lieux), cancellationToken);
+
+    public Task ForgetFormerAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        former.RemoveAll(one => keys.Contains(one.Key));
+        return writes.EnqueueAsync(() => records.ForgetFormer(keys), cancellationToken).AsTask();
+    }
 
     public async Task<IReadOnlyList<string>> MergedIntoAsync(TypeEntite type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         await ReadAsync(() => journal.MergedInto(type, ids), cancellationToken);

@@ -65,6 +65,10 @@ internal sealed class SqliteJournal : IDisposable
         }
     }
 
+    public HashSet<string> ErasedIds() => [.. connection.Query<string>(JournalTable.SelectErased, transaction: transaction)];
+
+    public void EraseMentions(IEnumerable<string> texts) => connection.Execute(Table.EraseMentions, new { ids = SqliteRecords.Json(texts) }, transaction);
+
     public void Erase(TypeEntite type, IEnumerable<string> ids) => erase.Run(type.ToStored(), SqliteRecords.Json(ids));
 
     /// <summary>Gives the numbers that were taken.</summary>

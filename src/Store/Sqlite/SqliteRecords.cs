@@ -36,13 +36,6 @@ internal sealed class SqliteRecords : IDisposable
 
     private const string UpsertFormer = $"INSERT INTO ancien_membre (source, id, lieu_id, seq) VALUES (@source, @id, @lieu_id, @seq) {RecordTable.OrReplaceFormer}";
 
-    private const string Erasure = """
-        UPDATE source_record SET hash = x'', state = 'efface', reason = 'efface', issues = '', raw = '', fiche = NULL, cible_source = NULL, cible_id = NULL
-        WHERE source = @source AND id = @id
-        """;
-
-    private const string DeletePairs = "DELETE FROM paire WHERE (source_a = @source AND id_a = @id) OR (source_b = @source AND id_b = @id)";
-
     private static readonly RecordTable Table = new(Dialect.Sqlite);
 
     private readonly SqliteConnection connection;
@@ -137,16 +130,10 @@ internal sealed class SqliteRecords : IDisposable
         connection.Query<RecordTable.KnownRow>(Table.SelectKeptBehind, new { type = type.ToStored(), ids = Json(ids) }, transaction)
             .ToDictionary(row => new RecordKey(row.Source, row.Id), row => row.ToKept());
 
-    public void Erase(TypeEntite type, IEnumerable<string> ids)
-    {
-        foreach (var key in KeptBehind(type, ids).Keys)
-        {
-            replace.Run(key.Source, key.Id);
-            connection.Execute(Erasure, new { source = key.Source, id = key.Id }, transaction);
-            connection.Execute(DeletePairs, new { source = key.Source, id = key.Id }, transaction);
-            deleteMember.Run(key.Source, key.Id);
-        }
-    }
+    public List<RecordKey> FormerBehind(IEnumerable<string> lieux) =>
+        [.. connection.Query<(string Source, string Id)>(Table.SelectFormerBehind, new { ids = Json(lieux) }, transaction).Select(row => new RecordKey(row.Source, row.Id))];
+
+    public void ForgetFormer(IEnumerable<RecordKey> keys) => connection.Execute(Table.DeleteFormer, new { keys = Json(keys) }, transaction);
 
     public void Dispose()
     {

@@ -10,6 +10,8 @@ public sealed class SqliteStore(string file, TimeProvider clock) : SqlStore
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LongestPurge = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim writing = new(1, 1);
 
     public override async Task MigrateAsync(CancellationToken cancellationToken)
@@ -54,7 +56,19 @@ public sealed class SqliteStore(string file, TimeProvider clock) : SqlStore
         async connection =>
         {
             await connection.ExecuteAsync(new CommandDefinition("VACUUM", cancellationToken: cancellationToken));
-            return await connection.ExecuteAsync(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken: cancellationToken));
+            var begun = clock.GetTimestamp();
+            while (await connection.ExecuteScalarAsync<bool>(new CommandDefinition("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken: cancellationToken)))
+            {
+                // Those who read still need what was there.
+                if (clock.GetElapsedTime(begun) > LongestPurge)
+                {
+                    throw new StoreException("D'autres lisent la base depuis trop longtemps.");
+                }
+
+                await Task.Delay(BetweenLooks, clock, cancellationToken);
+            }
+
+            return true;
         },
         cancellationToken);
 

@@ -46,6 +46,7 @@ public abstract class UpkeepTests(SorteDeBase sorte) : IAsyncDisposable
             Assert.All(Directory.EnumerateFiles(atelier.Folder, "*.db*"), file => Assert.DoesNotContain("Secretissime", File.ReadAllText(file), StringComparison.Ordinal));
         }
 
+        Assert.Equal(0L, await atelier.Base.ScalarAsync("SELECT (SELECT count(*) FROM source_record WHERE id = 'a') + (SELECT count(*) FROM ancien_membre WHERE id = 'a')"));
         var seq = (await atelier.Store.HeadAsync(Cancellation)).Seq;
         var again = await ImportAsync("annuaire", Record("a", "Secretissime"), Record("b"));
         Assert.Equal(1, again.NonPublie["efface"]);
@@ -139,6 +140,52 @@ public abstract class UpkeepTests(SorteDeBase sorte) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_its_source_had_withdrawn_before_it_was_erased_does_not_come_back_either()
+    {
+        await ImportAsync("annuaire", Record("a"), Record("b"));
+        var id = await IdOfAsync("Mairie a");
+        await new SourceWithdrawal(atelier.Store, HumanRulings.None).WithdrawAsync("annuaire", dryRun: false, Cancellation);
+        await new Erasure(atelier.Store, HumanRulings.None).EraseAsync([id], dryRun: false, Cancellation);
+        await ImportAsync("annuaire", Record("a"), Record("b"));
+        Assert.Equal(["Mairie b"], await NamesAsync());
+        Assert.DoesNotContain(await JournalAsync(), entry => entry.Id == id && entry.Operation == Operation.Retour);
+    }
+
+    [Fact]
+    public async Task What_was_erased_does_not_come_back_as_a_part_of_a_composite_record()
+    {
+        await ImportAsync("carte", Record("coop_1__fs_2"), Record("b"));
+        await new Erasure(atelier.Store, HumanRulings.None).EraseAsync([await IdOfAsync("Mairie coop_1__fs_2")], dryRun: false, Cancellation);
+        foreach (var id in (string[])["fs_2", "coop_1", "fs_2__autre_3"])
+        {
+            Assert.Equal(1, (await ImportAsync("carte", Record(id), Record("b"))).NonPublie["efface"]);
+            Assert.Equal(["Mairie b"], await NamesAsync());
+        }
+    }
+
+    [Fact]
+    public async Task What_another_lieu_told_of_it_when_they_were_one_is_blanked()
+    {
+        await ImportAsync("annuaire", Record("a"));
+        await ImportAsync("partenaire", With(Record("a"), "commentaire_plage_ouverture", "Secretissime"));
+        var apart = new HumanRulings { Pairs = new Decisions([], [(new RecordKey("annuaire", "a"), new RecordKey("partenaire", "a"))]) };
+        await new Regrouping(atelier.Store, apart).RegroupAsync(dryRun: false, Cancellation);
+        var erased = (await atelier.PublishedAsync()).Single(lieu => Assert.Single(lieu.Sources).Source == "partenaire");
+        await new Erasure(atelier.Store, apart).EraseAsync([erased.Id], dryRun: false, Cancellation);
+        Assert.Equal(0L, await CountAsync("Secretissime"));
+        Assert.NotNull((await JournalAsync()).Last(entry => entry.Id != erased.Id).Entite);
+    }
+
+    [Fact]
+    public async Task Other_decisions_than_those_of_what_is_published_are_known_before_anything_is_done()
+    {
+        await ImportAsync("annuaire", Record("a"));
+        Assert.False(await new Regrouping(atelier.Store, HumanRulings.None).IsNeededAsync(Cancellation));
+        var other = new HumanRulings { Pairs = new Decisions([], [(new RecordKey("annuaire", "a"), new RecordKey("partenaire", "a"))]) };
+        Assert.True(await new Regrouping(atelier.Store, other).IsNeededAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_decision_is_applied_without_an_import()
     {
         await ImportAsync("annuaire", Record("a"));
@@ -162,6 +209,12 @@ public abstract class UpkeepTests(SorteDeBase sorte) : IAsyncDisposable
 
     // Another kind of counter under another name: nothing takes it for the first.
     private static System.Text.Json.Nodes.JsonObject Apart(string id, string nom) => Record(id, nom, "caf");
+
+    private static System.Text.Json.Nodes.JsonObject With(System.Text.Json.Nodes.JsonObject record, string name, string value)
+    {
+        record[name] = value;
+        return record;
+    }
 
     private async Task<string> IdOfAsync(string nom) => (await atelier.PublishedAsync()).Single(lieu => lieu.Nom == nom).Id;
 
