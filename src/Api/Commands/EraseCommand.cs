@@ -11,36 +11,15 @@ internal static class EraseCommand
     public static Command Create()
     {
         var ids = new Argument<string[]>("ID") { Description = "Identifiant d'un lieu, d'un service ou d'une démarche.", Arity = ArgumentArity.OneOrMore };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui serait effacé, n'efface rien." };
-        var store = new Option<string?>(Settings.Store.Option) { Description = Settings.Store.Description };
         var copies = new Option<string?>(Settings.Copies.Option) { Description = Settings.Copies.Description };
-        var decisions = RulingsOpener.Option();
-        var command = new Command("effacer", "Efface pour toujours un lieu, un service ou une démarche : journal, fiches des sources, copies téléchargées.") { ids, dryRun, store, copies, decisions };
-        command.SetAction((call, cancellationToken) => RunAsync(
-            call.GetValue(ids) ?? [], call.GetValue(dryRun), call.GetValue(store), call.GetValue(decisions), FetcherSettings.Folder(call.GetValue(copies), call.GetValue(store)), cancellationToken));
+        var command = new Command("effacer", "Efface pour toujours un lieu, un service ou une démarche : journal, fiches des sources, copies téléchargées.") { ids, copies };
+        var upkeep = new UpkeepCommand();
+        upkeep.Attach(command, (call, store, rulings, dryRun, cancellationToken) => EraseAsync(
+            store, new Erasure(store, rulings), [.. (call.GetValue(ids) ?? []).Select(Written)], dryRun, FetcherSettings.Folder(call.GetValue(copies), call.GetValue(upkeep.Store)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] ids, bool dryRun, string? storeSetting, string? decisions, string copies, CancellationToken cancellationToken)
-    {
-        if (RulingsOpener.Open(decisions) is not { } rulings)
-        {
-            return ExitCode.WrongCall;
-        }
-
-        return await StoreOpener.UseAsync(
-            storeSetting,
-            async store =>
-            {
-                await store.MigrateAsync(cancellationToken);
-                return !await RulingsOpener.AreThoseOfAsync(store, rulings, cancellationToken)
-                    ? ExitCode.WrongCall
-                    : await EraseAsync(store, new Erasure(store, rulings), [.. ids.Select(Written)], dryRun, copies, cancellationToken);
-            },
-            mustExist: true);
-    }
-
-    private static async Task<int> EraseAsync(IStore store, Erasure erasure, string[] ids, bool dryRun, string copies, CancellationToken cancellationToken)
+    private static async Task<int> EraseAsync(SqlStore store, Erasure erasure, string[] ids, bool dryRun, string copies, CancellationToken cancellationToken)
     {
         var erased = await erasure.EraseAsync(ids, dryRun, cancellationToken);
         if (erased.Ids.All(id => id.Outcome == ErasureOutcome.AlreadyErased))
@@ -68,7 +47,7 @@ internal static class EraseCommand
     }
 
     // It is erased by then, whatever becomes of the file: to say otherwise would be false.
-    private static async Task<int> PurgeAsync(IStore store, CancellationToken cancellationToken)
+    private static async Task<int> PurgeAsync(SqlStore store, CancellationToken cancellationToken)
     {
         try
         {

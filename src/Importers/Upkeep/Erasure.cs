@@ -80,7 +80,7 @@ public sealed class Erasure(IStore store, HumanRulings rulings)
         await publication.PublishAsync(cancellationToken);
         await changes.ForgetFormerAsync(records, cancellationToken);
         // What other lieux told of them, when they were one with them.
-        await changes.EraseMentionsAsync([.. records.Select(key => $"\"id\":\"{JsonEncodedText.Encode(key.Id, Json.WriterOptions.Encoder)}\"")], cancellationToken);
+        await changes.EraseMentionsAsync([.. records.Select(Mention)], cancellationToken);
         if (!dryRun)
         {
             await changes.CompleteAsync(null, cancellationToken);
@@ -136,6 +136,10 @@ public sealed class Erasure(IStore store, HumanRulings rulings)
 
         return [.. ids.Distinct().Select(id => known.TryGetValue(id, out var one) ? (one.Type, Judge(id, one.Identity, one.Nom)) : (TypeEntite.Lieu, new ErasedId(id, ErasureOutcome.Unknown, null)))];
     }
+
+    // As « sources » writes it.
+    private static string Mention(RecordKey key) =>
+        $"\"source\":\"{JsonEncodedText.Encode(key.Source, Json.WriterOptions.Encoder)}\",\"id\":\"{JsonEncodedText.Encode(key.Id, Json.WriterOptions.Encoder)}\"";
 
     private static ErasedId Judge(string id, Identity identity, string? name) => identity switch
     {
