@@ -43,7 +43,6 @@ internal static class Server
         services.AddSingleton(store);
         services.AddSingleton<Versions>();
         services.AddSingleton<FeedState>();
-        services.AddSingleton<MediationNumeriqueView>();
         services.AddSingleton<SourcesView>();
         services.AddHostedService<CatalogueFeeder>();
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));

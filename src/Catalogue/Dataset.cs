@@ -1,141 +1,143 @@
 using System.Collections;
-using System.Collections.Frozen;
 using Maillage.Catalogue.Indexes;
+using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
-using Maillage.Schema.Texte;
 
 namespace Maillage.Catalogue;
-
-/// <summary>What the records of a kind are found by: a row a filter.</summary>
-/// <param name="Filters">For each filter, the values that find a record.</param>
-/// <param name="Words">The texts whose words find a record.</param>
-/// <param name="Point">Where a record is; null when that is unknown.</param>
-/// <param name="Commune">What lists are first ordered by.</param>
-internal sealed record DatasetIndexes<TRecord>(
-    IReadOnlyList<(string Name, Func<TRecord, IReadOnlyList<string>> Values)> Filters,
-    Func<TRecord, IEnumerable<string?>> Words,
-    Func<TRecord, (double Latitude, double Longitude)?> Point,
-    Func<TRecord, string> Commune);
 
 /// <summary>The published records of one kind at one version, in the order of lists: by commune, then name. Immutable.</summary>
 public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
     where TRecord : class, IEntite
 {
-    private readonly TRecord[] records;
-    private readonly FrozenDictionary<string, int> ordinals;
-    private readonly FrozenDictionary<string, string?> gone;
-    private readonly FrozenDictionary<string, PostingIndex> filters;
-    private readonly Lazy<DateTimeOffset?> lastChange;
-    private readonly WordIndex words;
-    private readonly SpatialIndex space;
+    private readonly RecordList<TRecord> list;
+    private readonly Dictionary<string, int> ordinals;
+    private readonly Dictionary<string, string?> gone;
+    private readonly IReadOnlyList<IIndex> indexes;
+    private readonly Dictionary<string, IIndex> byFilter;
+    private readonly Dictionary<string, Sequence> orders;
 
-    /// <param name="records">The published records, in any order.</param>
-    /// <param name="gone">Ids that were published once and are no more, and the one that each was merged into; null for none.</param>
-    /// <param name="indexes">What they are found by.</param>
-    internal Dataset(IEnumerable<TRecord> records, IReadOnlyDictionary<string, string?> gone, DatasetIndexes<TRecord> indexes)
+    private Dataset(RecordList<TRecord> list, Dictionary<string, string?> gone, DatasetIndexes<TRecord> definition, IReadOnlyList<IIndex> indexes)
     {
-        this.records =
-        [
-            .. records.AsParallel().Select(record => (Record: record, Commune: indexes.Commune(record), Name: Repli.Plier(record.Nom)))
-                .OrderBy(row => row.Commune, StringComparer.Ordinal)
-                .ThenBy(row => row.Name, StringComparer.Ordinal)
-                .ThenBy(row => row.Record.Id, StringComparer.Ordinal)
-                .Select(row => row.Record),
-        ];
-        this.gone = gone.ToFrozenDictionary();
-        lastChange = new Lazy<DateTimeOffset?>(() => this.records.Max(record => record.ModifieLe));
-        ordinals = this.records.Select((record, ordinal) => KeyValuePair.Create(record.Id, ordinal)).ToFrozenDictionary();
-        // The words take as long as all the rest: on two cores, the wait is halved.
-        var readWords = Task.Run(() => new WordIndex(this.records.Length, ordinal => indexes.Words(this.records[ordinal])));
-        filters = indexes.Filters.ToFrozenDictionary(filter => filter.Name, filter => new PostingIndex(this.records.Length, ordinal => filter.Values(this.records[ordinal])));
-        space = new SpatialIndex(this.records.Length, ordinal => indexes.Point(this.records[ordinal]));
-        words = readWords.GetAwaiter().GetResult();
+        (this.list, this.gone, this.indexes) = (list, gone, indexes);
+        ordinals = list.Ordinals();
+        byFilter = definition.Filters.SelectMany((filter, rank) => filter.Names.Select(name => KeyValuePair.Create(name, indexes[rank]))).ToDictionary();
+        byFilter["id"] = new IdIndex(ordinals);
+        orders = definition.Orders.ToDictionary(order => order.Name, order => order.Sequence(byFilter));
+        orders[Orders.Nom] = list.ByName;
+        All = Indexes.Ordinals.All(list.Rendered.Length);
     }
 
-    public int Count => records.Length;
+    public int Count => list.Rendered.Length;
 
-    /// <summary>Instant of the latest change of a published record; null when there is none.</summary>
-    public DateTimeOffset? LastChange => lastChange.Value;
+    /// <summary>The ids, in the order of lists.</summary>
+    public IEnumerable<string> Ids => list.Ids;
+
+    /// <summary>Every record.</summary>
+    internal Ordinals All { get; }
 
     /// <summary>Ids that were published once and are no more, and the one that each was merged into; null for none.</summary>
     internal IReadOnlyDictionary<string, string?> Gone => gone;
 
-    public TRecord this[int index] => records[index];
+    /// <summary>A record by its rank in lists; it is read anew each time.</summary>
+    public TRecord this[int index] => list.Rendered[index].Read<TRecord>();
+
+    /// <summary>No record.</summary>
+    internal static Dataset<TRecord> Empty(DatasetIndexes<TRecord> definition) =>
+        new(RecordList<TRecord>.Empty, [], definition, [.. definition.Filters.Select(filter => filter.After(null, Renumbering.OfAll(0), new([])))]);
+
+    /// <summary>The dataset after some changes; what did not change is shared with this one.</summary>
+    /// <param name="changes">One an entity at most.</param>
+    /// <param name="definition">What the records are found by.</param>
+    internal Dataset<TRecord> After(IReadOnlyCollection<Delta> changes, DatasetIndexes<TRecord> definition)
+    {
+        var (next, moves, fresh) = list.After(changes, definition.Commune, ordinals);
+        var after = new IIndex[definition.Filters.Count];
+        // Made side by side: words take as long as all the rest, and come first.
+        Parallel.For(0, after.Length, rank => after[rank] = definition.Filters[rank].After(indexes[rank], moves, fresh));
+        Dictionary<string, string?> goneThen = new(gone);
+        foreach (var change in changes)
+        {
+            if (change.Entite is null)
+            {
+                goneThen[change.Id] = change.RemplacePar;
+            }
+            else
+            {
+                goneThen.Remove(change.Id);
+            }
+        }
+
+        return new(next, goneThen, definition, after);
+    }
+
+    /// <summary>The id of a record by its rank in lists.</summary>
+    internal string IdAt(int ordinal) => list.IdAt(ordinal);
+
+    /// <summary>True when the record of that id is published.</summary>
+    public bool Has(string id) => ordinals.ContainsKey(id);
 
     /// <summary>The record of that id; null when it is not published.</summary>
-    public TRecord? Find(string id) => ordinals.TryGetValue(id, out var ordinal) ? records[ordinal] : null;
+    public TRecord? Find(string id) => ordinals.TryGetValue(id, out var ordinal) ? this[ordinal] : null;
+
+    /// <summary>The record of that id, as it is sent; null when it is not published.</summary>
+    public Found<TRecord>? FindRendered(string id) => ordinals.TryGetValue(id, out var ordinal) ? FoundAt(ordinal, null) : null;
 
     /// <summary>True when the id was that of a record which is no longer published.</summary>
     public bool WasSuppressed(string id) => gone.ContainsKey(id);
 
-    /// <summary>The published record that this id leads to, from merge to merge; null when it was not merged, or when the last one is no longer published.</summary>
-    public TRecord? Successor(string id)
+    /// <summary>Id of the published record that this id leads to, from merge to merge; null when it was not merged, or when the last one is no longer published.</summary>
+    public string? Successor(string id)
     {
         // A chain is never longer than what there is to follow.
         for (var steps = 0; steps < gone.Count && gone.TryGetValue(id, out var next) && next is not null; steps++)
         {
             id = next;
-            if (Find(id) is { } found)
+            if (Has(id))
             {
-                return found;
+                return id;
             }
         }
 
         return null;
     }
 
+    /// <summary>How many records have the value.</summary>
+    public int CountOf(string filter, string value) => Ordinals(filter, value).Count;
+
     /// <summary>The records that have one of the values, in the order of lists.</summary>
-    public IEnumerable<TRecord> Having(string filter, params IReadOnlyList<string> values) => filters[filter].Any(values).Select(ordinal => records[ordinal]);
+    public IEnumerable<TRecord> Having(string filter, params IReadOnlyList<string> values) =>
+        Records(Ordinals(filter, values));
 
-    /// <summary>Every record that answers the query, in order: the count is the total, a page is a slice.</summary>
-    public IReadOnlyList<Found<TRecord>> Run(ListQuery query)
-    {
-        var found = Matching(query).OrderBy(list => list.Length).ToList() switch
-        {
-            [] => null,
-            [var only] => only,
-            [var first, .. var others] => others.Aggregate(first, Ordinals.Intersect),
-        };
-        if (query.Autour is { } circle)
-        {
-            var kept = found?.ToHashSet();
-            return [.. space.Near(circle).Where(near => kept is null || kept.Contains(near.Ordinal)).Select(near => new Found<TRecord>(records[near.Ordinal], near.Metres))];
-        }
+    /// <summary>The records that have one of the values.</summary>
+    internal Ordinals Ordinals(string filter, params IReadOnlyList<string> values) => IndexOf(filter).Find(new AnyOf([.. values])).Records;
 
-        return found is null ? new All(records) : Array.ConvertAll(found, ordinal => new Found<TRecord>(records[ordinal], null));
-    }
+    /// <summary>The records of a set, in the order of lists.</summary>
+    internal IEnumerable<TRecord> Records(Ordinals set) => set.From(0).Select(ordinal => this[ordinal]);
 
-    public IEnumerator<TRecord> GetEnumerator() => ((IEnumerable<TRecord>)records).GetEnumerator();
+    /// <summary>Every record that answers the query.</summary>
+    public Results<TRecord> Run(ListQuery query) => new(this, query);
 
-    IEnumerator IEnumerable.GetEnumerator() => records.GetEnumerator();
+    public IEnumerator<TRecord> GetEnumerator() => list.Rendered.Select(rendered => rendered.Read<TRecord>()).GetEnumerator();
 
-    private IEnumerable<int[]> Matching(ListQuery query)
-    {
-        if (query.Texte is { } text)
-        {
-            yield return words.All(text);
-        }
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-        if (query.Bbox is { } box)
-        {
-            yield return space.Within(box);
-        }
+    /// <summary>What a filter is answered by.</summary>
+    internal IIndex IndexOf(string filter) => byFilter[filter];
 
-        foreach (var (name, values) in query.Valeurs)
-        {
-            yield return filters[name].Any(values);
-        }
-    }
+    /// <summary>Every record in an order that does not depend on what is asked; null when there is none of that name.</summary>
+    internal Sequence? Sequence(string order) => orders.GetValueOrDefault(order);
 
-    /// <summary>The whole dataset as an answer, without copying it.</summary>
-    private sealed class All(TRecord[] records) : IReadOnlyList<Found<TRecord>>
-    {
-        public int Count => records.Length;
+    /// <summary>A record by its ordinal.</summary>
+    internal Found<TRecord> FoundAt(int ordinal, double? metres) => new(ordinal, list.Rendered[ordinal], metres);
+}
 
-        public Found<TRecord> this[int index] => new(records[index], null);
-
-        public IEnumerator<Found<TRecord>> GetEnumerator() => records.Select(record => new Found<TRecord>(record, null)).GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
+/// <summary>A record found.</summary>
+/// <param name="Ordinal">Its rank in the dataset.</param>
+/// <param name="Rendered">The record as it is sent.</param>
+/// <param name="Metres">Distance to the point asked for; null when none was.</param>
+public readonly record struct Found<TRecord>(int Ordinal, RenderedRecord Rendered, double? Metres)
+    where TRecord : class
+{
+    /// <summary>The record; it is read anew each time.</summary>
+    public TRecord Record => Rendered.Read<TRecord>();
 }

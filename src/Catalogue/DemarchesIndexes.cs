@@ -7,11 +7,12 @@ internal static class DemarchesIndexes
 {
     public static DatasetIndexes<Demarche> All { get; } = new(
         [
-            ("theme", demarche => [.. Path(demarche).Select(step => step.Id).Distinct()]),
-            ("audience", demarche => demarche.Audience),
+            Filter.Words<Demarche>(demarche => [demarche.Titre, demarche.Resume, .. Path(demarche).Select(step => step.Titre)]),
+            Filter.Values<Demarche>("theme", demarche => [.. Path(demarche).Select(step => step.Id).Distinct()]),
+            Filter.Sources<Demarche>(demarche => demarche.Sources),
+            Filter.Values<Demarche>("audience", demarche => demarche.Audience),
         ],
-        demarche => [demarche.Titre, demarche.Resume, .. Path(demarche).Select(step => step.Titre)],
-        _ => null,
+        [],
         _ => "");
 
     /// <summary>The theme and what is under it; the « fil d'Ariane » does not always begin with the theme.</summary>

@@ -11,8 +11,9 @@ public static class DemarchesSearch
     {
         ArgumentNullException.ThrowIfNull(demarches);
         ArgumentNullException.ThrowIfNull(query);
-        var found = demarches.Run(query);
-        string[] words = [.. Repli.Plier(query.Texte).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => " " + word)];
+        var results = demarches.Run(query);
+        var found = results.Page(0, results.Total);
+        string[] words = [.. Repli.Plier((query.Of(Filters.Texte) as Words)?.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => " " + word)];
         return words.Length == 0 ? found : [.. found.OrderBy(one => SaysEvery(" " + Repli.Plier(one.Record.Titre), words) ? 0 : 1)];
     }
 

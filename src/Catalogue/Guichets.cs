@@ -1,3 +1,4 @@
+using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Demarches;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Territoires;
@@ -78,7 +79,7 @@ public static class Guichets
         }
 
         return Competent(guichet, regle, competent, commune)
-            ?? Nearest(guichet, regle, snapshot.Lieux.Having("types", guichet.Types), commune)
+            ?? Nearest(guichet, regle, InReach(snapshot.Lieux, guichet, commune), commune)
             ?? None(guichet, NotInRessort(guichet));
     }
 
@@ -86,6 +87,23 @@ public static class Guichets
     {
         var found = Ordered(competent.Where(lieu => lieu.Types.Any(guichet.Types.Contains)), commune);
         return found.Count == 0 ? null : new GuichetTrouve(guichet, ChoixGuichet.Competence, null, regle.Motif, found);
+    }
+
+    // All that may be in the territory of its type, and little else: what is looked at closely is read first.
+    private static IEnumerable<Lieu> InReach(Dataset<Lieu> lieux, GuichetDemarche guichet, Commune commune) => lieux.Records(Ordinals.Union(
+        [.. guichet.Types.Select(type => lieux.Ordinals("types", type).Intersect(Around(lieux, Ressorts.DuType(type), commune)))], lieux.Count));
+
+    private static Ordinals Around(Dataset<Lieu> lieux, Ressort ressort, Commune commune)
+    {
+        if (ressort.Territoires(commune) is (var filter, var codes))
+        {
+            return lieux.Ordinals(filter, codes);
+        }
+
+        return commune is { Latitude: { } latitude, Longitude: { } longitude }
+            ? Ordinals.Union(
+                [lieux.IndexOf(Filters.Autour).Find(new Circle(latitude, longitude, FarthestMetres)).Records, lieux.Ordinals(LieuxIndexes.Elsewhere, "oui")], lieux.Count)
+            : lieux.All;
     }
 
     // A lieu that a source says competent elsewhere is not the nearest one: it would send people away.

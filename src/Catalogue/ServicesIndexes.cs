@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Services;
 using Maillage.Schema.Territoires;
@@ -11,41 +13,41 @@ internal static class ServicesIndexes
     public const string NoZone = "";
 
     private const string NoCommune = "~";
-    private const string Theme = "--";
 
     public static DatasetIndexes<Service> Of(Dataset<Lieu> lieux, Cog cog)
     {
+        // Several services are at one lieu, and several indexes ask.
+        ConcurrentDictionary<string, Lieu?> read = [];
         return new(
             [
-                ("code_insee", service => Territory(service, commune => commune.Code)),
-                ("code_epci", service => Territory(service, commune => commune.CodeEpci)),
-                ("code_departement", service => Territory(service, commune => commune.CodeDepartement)),
-                ("code_region", service => Territory(service, commune => commune.CodeRegion)),
-                ("id", service => [service.Id]),
-                ("code_postal", service => (service.CodeInsee is null ? LieuOf(service)?.CodePostal : service.CodePostal) is { } postal ? [postal] : []),
-                ("thematiques", service => [.. service.Thematiques, .. service.Thematiques.Select(ThemeOf).Distinct()]),
-                ("types", service => service.Type is { } type ? [type] : []),
-                ("frais", service => service.Frais is { } fees ? [fees] : []),
-                ("publics", service => service.Publics),
-                ("modes_accueil", service => service.ModesAccueil),
-                ("sources", service => [service.Source]),
-                ("lieu_id", service => service.LieuId is { } lieu ? [lieu] : []),
-                ("structure_id", service => [service.StructureId]),
-                ("zone_eligibilite", service => service.ZoneEligibilite.Count == 0 ? [NoZone] : service.ZoneEligibilite),
+                Filter.Words<Service>(service => [service.Nom, LieuOf(service)?.Nom, service.Adresse, service.Commune ?? LieuOf(service)?.Commune]),
+                Filter.Place<Service>(service => service is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude)
+                    : service.CodeInsee is null && LieuOf(service) is { Latitude: { } north, Longitude: { } east } ? (north, east)
+                    : null),
+                Filter.Value<Service>("code_insee", service => CommuneOf(service)?.Code),
+                Filter.Value<Service>("code_epci", service => CommuneOf(service)?.CodeEpci),
+                Filter.Value<Service>("code_departement", service => CommuneOf(service)?.CodeDepartement),
+                Filter.Value<Service>("code_region", service => CommuneOf(service)?.CodeRegion),
+                Filter.Value<Service>("code_postal", service => service.CodeInsee is null ? LieuOf(service)?.CodePostal : service.CodePostal),
+                Filter.Values<Service>("thematiques", service => [.. service.Thematiques, .. service.Thematiques.Select(Thematiques.Theme).Distinct()]),
+                Filter.Value<Service>("types", service => service.Type),
+                Filter.Value<Service>("frais", service => service.Frais),
+                Filter.Values<Service>("publics", service => service.Publics),
+                Filter.Values<Service>("modes_accueil", service => service.ModesAccueil),
+                Filter.Value<Service>("sources", service => service.Source),
+                Filter.Sources<Service>(service => service.Sources),
+                Filter.Value<Service>("lieu_id", service => service.LieuId),
+                Filter.Value<Service>("structure_id", service => service.StructureId),
+                Filter.Values<Service>("zone_eligibilite", service => service.ZoneEligibilite.Count == 0 ? [NoZone] : service.ZoneEligibilite),
+                Filter.AtLeast<Service>(Filters.ScoreMinimum, service => service.ScoreQualite),
+                Filter.AtLeast<Service>(Filters.ModifieDepuis, service => service.ModifieLe is { } instant ? Instants.Number(instant) : null),
+                Filter.AtLeast<Service>(Orders.DateMaj, service => service.DateMaj?.DayNumber),
             ],
-            service => [service.Nom, LieuOf(service)?.Nom, service.Adresse, service.Commune ?? LieuOf(service)?.Commune],
-            service => service is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude)
-                : service.CodeInsee is null && LieuOf(service) is { Latitude: { } north, Longitude: { } east } ? (north, east)
-                : null,
+            [new(Orders.DateMaj, indexes => ((ThresholdIndex)indexes[Orders.DateMaj]).Sequence)],
             service => CommuneOf(service)?.Code ?? NoCommune);
 
-        Lieu? LieuOf(Service service) => service.LieuId is { } id ? lieux.Find(id) : null;
+        Lieu? LieuOf(Service service) => service.LieuId is { } id ? read.GetOrAdd(id, lieux.Find) : null;
 
         Commune? CommuneOf(Service service) => cog.ParCode(service.CodeInsee ?? LieuOf(service)?.CodeInsee)?.Commune;
-
-        IReadOnlyList<string> Territory(Service service, Func<Commune, string?> code) => CommuneOf(service) is { } commune && code(commune) is { } known ? [known] : [];
     }
-
-    // A theme finds all of its thématiques: « numerique » those that begin with « numerique-- ».
-    private static string ThemeOf(string thematique) => thematique.IndexOf(Theme, StringComparison.Ordinal) is > 0 and var end ? thematique[..end] : thematique;
 }

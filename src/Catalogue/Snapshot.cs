@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Demarches;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Services;
 using Maillage.Schema.Territoires;
@@ -27,12 +29,15 @@ public sealed class Snapshot
 
     private readonly Lazy<Themes> themes;
     private readonly RecordsOfLieux records;
+    private readonly IReadOnlySet<string> mediation;
 
-    private Snapshot(string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services, Dataset<Demarche> demarches, RecordsOfLieux records)
+    private Snapshot(
+        string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services, Dataset<Demarche> demarches, RecordsOfLieux records, IReadOnlySet<string> mediation)
     {
-        this.records = records;
+        (this.records, this.mediation) = (records, mediation);
         Origin = origin;
         Version = version;
+        VersionText = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Lieux = lieux;
         Services = services;
         Demarches = demarches;
@@ -48,6 +53,9 @@ public sealed class Snapshot
     /// <summary>Sequence number of the last change it holds.</summary>
     public long Version { get; }
 
+    /// <summary>The same, as answers say it.</summary>
+    public string VersionText { get; }
+
     /// <summary>The lieux.</summary>
     public Dataset<Lieu> Lieux { get; }
 
@@ -61,7 +69,7 @@ public sealed class Snapshot
     public Themes Themes => themes.Value;
 
     /// <summary>Instant of the latest change of a published lieu; null when there is none.</summary>
-    public DateTimeOffset? LastChange => Lieux.LastChange;
+    public DateTimeOffset? LastChange => ((ThresholdIndex)Lieux.IndexOf(Filters.ModifieDepuis)).Greatest is { } number ? Instants.Instant(number) : null;
 
     /// <summary>The lieux that answer for a commune, by a source of competences, in the order of lists. The seat is not the competence.</summary>
     public IEnumerable<Lieu> CompetentFor(Commune commune) => Lieux.Having(LieuxIndexes.ZoneCompetence, [commune.Code, .. commune.CodesAutour, WholeCountry]);
@@ -69,44 +77,56 @@ public sealed class Snapshot
     /// <summary>The id of the lieu that a source record leads to, published or not; null when no source ever gave it for a lieu.</summary>
     public string? LieuOf(string source, string recordId) => records.Find(source, recordId);
 
+    /// <summary>The lieux that some source knows under this id.</summary>
+    public IEnumerable<string> LieuxKnownAs(string recordId) => records.Knowing(recordId);
+
+    /// <summary>A lieu found, as the national standard writes it.</summary>
+    /// <param name="lieu">It belongs: it was found with <see cref="Filters.MediationNumerique"/>.</param>
+    public Found<LieuMediationNumerique> InStandard(Found<Lieu> lieu) =>
+        ((MediationIndex)Lieux.IndexOf(Filters.MediationNumerique)).MemberAt(lieu.Ordinal) is { } member
+            ? new(lieu.Ordinal, member, lieu.Metres)
+            : throw new ArgumentException("This lieu does not belong to the national standard.", nameof(lieu));
+
     /// <summary>The catalogue of a database before anything was published.</summary>
     public static Snapshot EmptyOf(string origin)
     {
-        var none = FrozenDictionary<string, string?>.Empty;
-        var lieux = new Dataset<Lieu>([], none, LieuxIndexes.All);
+        var none = FrozenSet<string>.Empty;
+        var lieux = Dataset<Lieu>.Empty(LieuxIndexes.Of(none));
         return new(
-            origin, 0, lieux, new Dataset<Service>([], none, ServicesIndexes.Of(lieux, Cog.Courant)), new Dataset<Demarche>([], none, DemarchesIndexes.All),
-            new RecordsOfLieux(lieux, []));
+            origin, 0, lieux, Dataset<Service>.Empty(ServicesIndexes.Of(lieux, Cog.Courant)), Dataset<Demarche>.Empty(DemarchesIndexes.All), new RecordsOfLieux(lieux, []), none);
     }
 
-    /// <summary>The snapshot after some changes.</summary>
+    /// <summary>The snapshot after some changes. What did not change is shared.</summary>
     /// <param name="version">Sequence number of the last of them.</param>
     /// <param name="changes">One an entity at most.</param>
     /// <param name="former">The records that have left their lieu.</param>
-    public Snapshot Apply(long version, IReadOnlyCollection<Delta> changes, params IReadOnlyCollection<FormerRecordOfLieu> former)
+    /// <param name="mediation">Ids of the sources whose every record is a lieu of médiation numérique; null when they are those of before.</param>
+    public Snapshot Apply(long version, IReadOnlyCollection<Delta> changes, IReadOnlyCollection<FormerRecordOfLieu>? former = null, IReadOnlySet<string>? mediation = null)
     {
-        var lieux = Changed(Lieux, changes, TypeEntite.Lieu, LieuxIndexes.All);
-        // Services are found by where their lieu is.
-        var services = Changed(Services, changes, TypeEntite.Service, ServicesIndexes.Of(lieux, Cog.Courant), anew: lieux != Lieux && Services.Count > 0);
-        return new Snapshot(Origin, version, lieux, services, Changed(Demarches, changes, TypeEntite.Demarche, DemarchesIndexes.All), records.After(lieux, former));
+        var sources = mediation ?? this.mediation;
+        var byType = changes.ToLookup(change => change.Type);
+        // Whether a lieu is of médiation numérique depends on its sources: when these change, all are looked at again.
+        IEnumerable<Delta> again = sources.SetEquals(this.mediation) ? [] : Again(Lieux, byType[TypeEntite.Lieu]);
+        List<Delta> ofLieux = [.. byType[TypeEntite.Lieu], .. again];
+        var lieux = ofLieux.Count > 0 ? Lieux.After(ofLieux, LieuxIndexes.Of(sources)) : Lieux;
+        List<Delta> ofServices = [.. byType[TypeEntite.Service], .. Followers(byType[TypeEntite.Lieu], byType[TypeEntite.Service])];
+        var services = ofServices.Count > 0 ? Services.After(ofServices, ServicesIndexes.Of(lieux, Cog.Courant)) : Services;
+        var demarches = byType.Contains(TypeEntite.Demarche) ? Demarches.After([.. byType[TypeEntite.Demarche]], DemarchesIndexes.All) : Demarches;
+        return new Snapshot(Origin, version, lieux, services, demarches, records.After(lieux, former ?? []), sources);
     }
 
-    private static Dataset<TRecord> Changed<TRecord>(
-        Dataset<TRecord> before, IReadOnlyCollection<Delta> changes, TypeEntite type, DatasetIndexes<TRecord> indexes, bool anew = false)
-        where TRecord : class, IEntite
+    // Services are found by where their lieu is: they are looked at again when it changes.
+    private IEnumerable<Delta> Followers(IEnumerable<Delta> lieux, IEnumerable<Delta> services)
     {
-        var own = changes.Where(change => change.Type == type).ToList();
-        if (own.Count == 0 && !anew)
-        {
-            return before;
-        }
+        var told = services.Select(change => change.Id).ToHashSet();
+        return Services.Having("lieu_id", [.. lieux.Select(change => change.Id)])
+            .Where(service => !told.Contains(service.Id))
+            .Select(service => new Delta(TypeEntite.Service, service.Id, service));
+    }
 
-        var touched = own.Select(change => change.Id).ToHashSet();
-        return new Dataset<TRecord>(
-            before.Where(record => !touched.Contains(record.Id)).Concat(own.Select(change => change.Entite).OfType<TRecord>()),
-            before.Gone.Where(gone => !touched.Contains(gone.Key))
-                .Concat(own.Where(change => change.Entite is null).Select(change => KeyValuePair.Create(change.Id, change.RemplacePar)))
-                .ToDictionary(),
-            indexes);
+    private static IEnumerable<Delta> Again(Dataset<Lieu> lieux, IEnumerable<Delta> told)
+    {
+        var known = told.Select(change => change.Id).ToHashSet();
+        return lieux.Where(lieu => !known.Contains(lieu.Id)).Select(lieu => new Delta(TypeEntite.Lieu, lieu.Id, lieu));
     }
 }

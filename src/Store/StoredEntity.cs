@@ -28,7 +28,10 @@ internal abstract class StoredEntity
     public abstract string Write(IEntite entity);
 
     /// <exception cref="StoreException">The stored text is no entity of the kind: the database is damaged.</exception>
-    public abstract IEntite Read(string stored, DateTimeOffset? modifieLe);
+    public abstract IEntite Read(ReadOnlySpan<byte> stored, DateTimeOffset? modifieLe);
+
+    /// <exception cref="StoreException">The stored text is no entity of the kind: the database is damaged.</exception>
+    public IEntite Read(string stored, DateTimeOffset? modifieLe) => Read(Encoding.UTF8.GetBytes(stored), modifieLe);
 
     /// <summary>Names of the fields that differ, the instant of the change apart.</summary>
     public abstract IReadOnlyList<string> Differences(IEntite before, IEntite after);
@@ -53,12 +56,19 @@ internal sealed class StoredEntity<TRecord>(TypeEntite type) : StoredEntity(type
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public override IEntite Read(string stored, DateTimeOffset? modifieLe)
+    public override IEntite Read(ReadOnlySpan<byte> stored, DateTimeOffset? modifieLe)
     {
-        using var document = JsonDocument.Parse(stored);
+        // As it was written, nearly always; a row of a former version may have a field that is no more.
+        return (Shape.Read(stored) ?? ReadTolerantly(stored)).ModifieeLe(modifieLe);
+    }
+
+    private static TRecord ReadTolerantly(ReadOnlySpan<byte> stored)
+    {
+        var reader = new Utf8JsonReader(stored);
+        using var document = JsonDocument.ParseValue(ref reader);
         List<Issue> issues = [];
         return Shape.ReadObject(document.RootElement, issues) is { } entity && issues.Count == 0
-            ? entity.ModifieeLe(modifieLe)
+            ? entity
             : throw new StoreException("Une fiche de la base est illisible : " + string.Join(" ; ", issues));
     }
 

@@ -23,7 +23,7 @@ public sealed class DemarchesSearchTests
     [InlineData("port", "")]
     [InlineData(null, "F4 F1 F2 F3")]
     public void Words_begin_words_of_the_title_the_summary_or_the_theme_and_titles_come_first(string? texte, string ids) =>
-        Assert.Equal(ids, Ids(new ListQuery { Texte = texte }));
+        Assert.Equal(ids, Ids(texte is null ? new ListQuery() : new ListQuery().With("q", new Words(texte))));
 
     [Fact]
     public void Filters_add_up()

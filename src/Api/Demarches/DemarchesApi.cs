@@ -39,47 +39,46 @@ internal static class DemarchesApi
     {
         var answer = http.Answer();
         var query = answer.Query;
-        if (query.Valeurs.TryGetValue("theme", out var asked))
+        if (query.ValuesOf("theme") is [var asked, ..])
         {
             var themes = answer.Snapshot.Themes;
-            if (themes.Find(asked[0]) is not { Count: > 0 } ids)
+            if (themes.Find(asked) is not { Count: > 0 } ids)
             {
-                return Problem.Of([ParameterReader.Wrong("theme", asked[0], new("aucune démarche n'a ce thème", "no démarche has this theme"), [.. themes.Nearest(asked[0]).Take(5)])]);
+                return Problem.Of([ParameterReader.Wrong("theme", asked, new("aucune démarche n'a ce thème", "no démarche has this theme"), [.. themes.Nearest(asked).Take(5)])]);
             }
 
             query = query.With("theme", ids);
         }
 
         var found = answer.Snapshot.Demarches.Search(query);
-        IReadOnlyList<PageItem<Demarche>> items = [.. answer.Slice(found).Select(one => new PageItem<Demarche>(one.Record, null))];
-        return new Page<Demarche>(answer, JeuDeDonnees.Demarche, items, found.Count);
+        return new Page<Demarche>(answer, JeuDeDonnees.Demarche, answer.Slice(found), found.Count);
     }
 
     private static IResult One(HttpContext http, string id)
     {
         var answer = http.Answer();
-        return Find(answer.Snapshot, id) is { } demarche ? new SingleRecord<Demarche>(answer, JeuDeDonnees.Demarche, demarche) : Missing(answer.Snapshot, id);
+        return answer.Snapshot.Demarches.FindRendered(KeyOf(id)) is { } demarche ? new SingleRecord<Demarche>(answer, JeuDeDonnees.Demarche, demarche) : Missing(answer.Snapshot, id);
     }
 
     private static IResult Lieux(HttpContext http, string id)
     {
         var answer = http.Answer();
-        if (Find(answer.Snapshot, id) is not { } demarche)
+        if (answer.Snapshot.Demarches.Find(KeyOf(id)) is not { } demarche)
         {
             return Missing(answer.Snapshot, id);
         }
 
-        var commune = Cog.Courant.ParCode(answer.Query.Valeurs["code_insee"][0])?.Commune
+        var commune = Cog.Courant.ParCode(answer.Query.ValuesOf("code_insee")[0])?.Commune
             ?? throw new InvalidOperationException("The code was checked with the parameters.");
         return new GuichetsAnswer(answer, demarche, commune);
     }
 
     // « f1342 » is the same number.
-    private static Demarche? Find(Snapshot snapshot, string id) => snapshot.Demarches.Find(id.ToUpperInvariant());
+    private static string KeyOf(string id) => id.ToUpperInvariant();
 
     private static Problem Missing(Snapshot snapshot, string id)
     {
-        var key = id.ToUpperInvariant();
+        var key = KeyOf(id);
         if (snapshot.Demarches.WasSuppressed(key))
         {
             return new Problem(ProblemTypes.DemarcheSupprimee);
@@ -96,9 +95,9 @@ internal static class DemarchesApi
     }
 
     // The number without its letter, else those that begin like it.
-    private static IEnumerable<string> Nearest(Snapshot snapshot, string key) => snapshot.Demarches.Find(key) is { } exact ? [exact.Id]
+    private static IEnumerable<string> Nearest(Snapshot snapshot, string key) => snapshot.Demarches.Has(key) ? [key]
         : key.Length < 3 ? []
-        : snapshot.Demarches.Select(demarche => demarche.Id)
+        : snapshot.Demarches.Ids
             .Where(one => one.Length == key.Length && one.Zip(key).Count(pair => pair.First != pair.Second) == 1)
             .Order(StringComparer.Ordinal)
             .Take(5);

@@ -31,7 +31,8 @@ internal static class DocsApi
 
     public static void MapDocs(this WebApplication app)
     {
-        app.UseSwaggerUI(options =>
+        // Apart: every other request would pass by it.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
             options.DocumentTitle = "Maillage : documentation de l'API";
@@ -39,7 +40,7 @@ internal static class DocsApi
             options.DefaultModelsExpandDepth(0);
             // The page asks the service itself whether what it serves is demonstration data: sources may change while it runs.
             options.HeadContent = Sober + DemonstrationBanner;
-        });
+        }));
         app.MapRead("/openapi.{suffixe:regex(^(yaml|json)$)}", Description).ExcludeFromDescription();
     }
 

@@ -64,6 +64,21 @@ internal sealed class OpenApiSchemas : IDocumentFilter
                 ["items"] = new JsonObject { ["$ref"] = $"#/components/schemas/{NameOf(jeu)}" },
             },
             ["suivant"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["format"] = "uri", ["description"] = "Adresse de la page suivante ; null à la fin." },
+            ["facettes"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "Quand « facettes » le demande : pour chaque champ, combien de résultats ont chaque valeur, toutes pages comprises ; les plus fréquentes d'abord.",
+                ["additionalProperties"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["items"] = new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["required"] = new JsonArray("valeur", "nombre"),
+                        ["properties"] = new JsonObject { ["valeur"] = new JsonObject { ["type"] = "string" }, ["nombre"] = new JsonObject { ["type"] = "integer" } },
+                    },
+                },
+            },
         },
     };
 

@@ -88,7 +88,8 @@ internal sealed partial class CatalogueFeeder(
 
         // Read last: of all that the entries tell, none is missing.
         var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
-        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)]), alone: isErased);
+        var mediation = state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet();
+        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)], mediation), alone: isErased);
         return head;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Catalogue;
 using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Api.Http;
@@ -7,6 +8,8 @@ namespace Maillage.Api.Http;
 internal static class CommonParameters
 {
     private const int LargestPage = 1000;
+
+    private static readonly string[] OrderNames = [Orders.Distance, Orders.Pertinence, Orders.Nom, Orders.DateMaj];
 
     public static Parameter Limite { get; } = LimiteOf(50);
 
@@ -27,6 +30,45 @@ internal static class CommonParameters
     };
 
     public static Parameter Format { get; } = FormatAmong(OutputFormat.All);
+
+    /// <summary>The order of a list.</summary>
+    public static Parameter Tri { get; } = new()
+    {
+        Name = "tri",
+        Description = "Ordre de la liste : distance (avec lat et lon), pertinence (avec q), nom, date_maj (les plus récentes d'abord, les inconnues à la fin). "
+            + "Si rien n'est dit : distance avec lat et lon, sinon pertinence avec q, sinon commune puis nom.",
+        Example = "nom",
+        Values = () => OrderNames,
+        Take = (request, values) =>
+        {
+            request.Query = request.Query with { Tri = values[0] };
+            return OrderNames.Contains(values[0]) ? null : ParameterReader.Wrong(
+                "tri", values[0], new("les ordres sont distance, pertinence, nom et date_maj", "the orders are distance, pertinence, nom and date_maj"), [Suggestion.PlusProche(values[0], OrderNames)], "nom");
+        },
+    };
+
+    /// <summary>The fields of which the values are counted.</summary>
+    /// <param name="fields">Those that may be.</param>
+    public static Parameter Facettes(IReadOnlyList<string> fields) => new()
+    {
+        Name = "facettes",
+        Description = "Champs dont les valeurs sont comptées parmi tous les résultats, toutes pages comprises, dans « facettes » (JSON et GeoJSON).",
+        Example = fields[0],
+        Multiple = true,
+        IsFilter = false,
+        Values = () => fields,
+        Take = (request, values) =>
+        {
+            request.Facettes = values;
+            foreach (var value in values.Where(value => !fields.Contains(value)))
+            {
+                return ParameterReader.Wrong(
+                    "facettes", value, new("les valeurs de ce champ ne sont pas comptées", "the values of this field are not counted"), [Suggestion.PlusProche(value, fields)], fields[0]);
+            }
+
+            return null;
+        },
+    };
 
     /// <summary>The size of a page, which is that one unless said.</summary>
     public static Parameter LimiteOf(int usual) => new()

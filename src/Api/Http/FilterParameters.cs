@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Maillage.Catalogue;
-using Maillage.Schema.Territoires;
 using Maillage.Schema.Texte;
 using Maillage.Schema.Vocabulaires;
 
@@ -10,66 +10,72 @@ namespace Maillage.Api.Http;
 internal static class FilterParameters
 {
     private const int LongestText = 100;
+    private const string Theme = "--";
 
-    /// <summary>Communes.</summary>
-    public static Parameter CodeInsee { get; } = Territory(
-            "code_insee", "Code INSEE de commune ou d'arrondissement. Un ancien code trouve la commune actuelle ; 13055 trouve les arrondissements de Marseille.",
-            "04070", new("ce n'est pas un code INSEE de commune", "this is no INSEE code of a commune"),
-            code => Cog.Courant.CodesCouverts(code),
-            value => Cog.Courant.Communes.Where(commune => NameOrPostal(commune, value)).Select(commune => commune.Code)) with
-    { Aliases = ["code_commune"] };
+    private static readonly Lazy<FrozenSet<string>> Themes = new(() => Vocabulaires.Trouver("thematiques").Termes.Select(terme => terme.Valeur.Split(Theme)[0]).ToFrozenSet());
 
-    /// <summary>Intercommunalités.</summary>
-    public static Parameter CodeEpci { get; } = Territory(
-            "code_epci", "Numéro SIREN d'intercommunalité à fiscalité propre.",
-            "200067437", new("ce n'est pas le SIREN d'une intercommunalité", "this is no SIREN of an intercommunalité"),
-            code => Cog.Courant.Epci(code) is { } epci ? [epci.Code] : [],
-            value => Named(value, Cog.Courant.ToutesEpci.Select(epci => (epci.Code, epci.Nom))));
-
-    /// <summary>Départements.</summary>
-    public static Parameter CodeDepartement { get; } = Territory(
-            "code_departement", "Code de département ou de collectivité d'outre-mer : 04, 2A, 971.",
-            "04", new("ce n'est pas un code de département", "this is no code of a département"),
-            code => Cog.Courant.Departement(code) is { } departement ? [departement.Code] : [],
-            value => Cog.Courant.Departement("0" + value) is { } padded ? [padded.Code] : Named(value, Cog.Courant.Departements.Select(one => (one.Code, one.Nom))));
-
-    /// <summary>Régions.</summary>
-    public static Parameter CodeRegion { get; } = Territory(
-            "code_region", "Code de région.",
-            "93", new("ce n'est pas un code de région", "this is no code of a région"),
-            code => Cog.Courant.Region(code) is { } region ? [region.Code] : [],
-            value => Named(value, Cog.Courant.Regions.Select(one => (one.Code, one.Nom))));
-
-    /// <summary>Rectangle.</summary>
-    public static Parameter Bbox { get; } = new()
+    /// <summary>Thématiques, or all of those of a theme.</summary>
+    public static Parameter Thematiques { get; } = new()
     {
-        Name = "bbox",
-        Description = "Rectangle : longitude minimale, latitude minimale, longitude maximale, latitude maximale, en degrés (WGS 84). Les lieux sans coordonnées n'y sont pas.",
-        Example = "5.9,43.9,6.3,44.2",
-        Take = TakeBox,
+        Name = "thematiques",
+        Description = "Thématiques de data·inclusion ; le début avant « -- » les demande toutes : numerique.",
+        Example = "numerique",
+        Multiple = true,
+        Values = () => Vocabulaires.Trouver("thematiques").Termes.Select(terme => terme.Valeur).SelectMany(value => (string[])[value.Split(Theme)[0], value]).Distinct().Order(StringComparer.Ordinal),
+        Take = (request, values) =>
+        {
+            var list = Vocabulaires.Trouver("thematiques");
+            var themes = Themes.Value;
+            foreach (var value in values.Where(value => !themes.Contains(value) && list.Reconnaitre(value) is null))
+            {
+                return ParameterReader.Wrong(
+                    "thematiques", value, new("cette thématique n'est pas dans la liste", "this thématique is not in the list"),
+                    [Suggestion.PlusProche(value, [.. themes, .. list.Termes.Select(terme => terme.Valeur)])], "numerique");
+            }
+
+            request.Query = request.Query.With("thematiques", values.Select(value => themes.Contains(value) ? value : list.Reconnaitre(value)).OfType<string>().Distinct());
+            return null;
+        },
     };
 
-    /// <summary>Latitude of the point to search from.</summary>
-    public static Parameter Lat { get; } = Degrees("lat", "Latitude du point d'où chercher, avec lon : les plus proches d'abord, avec leur distance dans « calcul ».", "44.09", 90, (request, value) => request.Lat = value);
-
-    /// <summary>Longitude of the point to search from.</summary>
-    public static Parameter Lon { get; } = Degrees("lon", "Longitude du point d'où chercher, avec lat.", "6.23", 180, (request, value) => request.Lon = value);
-
-    /// <summary>Distance to the point.</summary>
-    public static Parameter Rayon { get; } = new()
+    /// <summary>What has changed since an instant.</summary>
+    public static Parameter ModifieDepuis { get; } = new()
     {
-        Name = "rayon",
-        Description = "Distance au point lat, lon, en mètres, de 1 à 200 000 ; 10 000 si rien n'est dit.",
-        Example = "10000",
+        Name = Filters.ModifieDepuis,
+        Description = "Fiches que nous avons modifiées depuis ce jour (2026-07-14) ou cet instant (2026-07-14T10:00:00Z), compris : le champ « modifie_le ». Ce qui n'est plus publié n'y est pas : suivez /api/v1/changements.",
+        Example = "2026-01-01",
+        Take = (request, values) =>
+        {
+            if (DateTimeOffset.TryParseExact(values[0], InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            {
+                request.Query = request.Query.With(Filters.ModifieDepuis, new AtLeast(Instants.Number(instant)));
+                return null;
+            }
+
+            return ParameterReader.Wrong(
+                Filters.ModifieDepuis, values[0],
+                new("un jour AAAA-MM-JJ ou un instant RFC 3339 est attendu (un + de l'adresse s'écrit %2B)", "a day YYYY-MM-DD or an RFC 3339 instant is expected (a + in an address is written %2B)"), [], "2026-01-01");
+        },
+    };
+
+    /// <summary>What has at least that score.</summary>
+    public static Parameter ScoreMinimum { get; } = new()
+    {
+        Name = Filters.ScoreMinimum,
+        Description = "Fiches dont « score_qualite » est au moins ce nombre, de 0 à 1.",
+        Example = "0.8",
         Type = "number",
         Take = (request, values) =>
         {
-            request.Rayon = TryNumber(values[0], out var metres) ? metres : double.NaN;
-            return metres is >= 1 and <= 200_000 ? null : ParameterReader.Wrong(
-                "rayon", values[0], new("un nombre de mètres de 1 à 200000 est attendu", "a number of metres from 1 to 200000 is expected"),
-                [metres > 200_000 ? "200000" : "10000"]);
+            var understood = PlaceParameters.TryNumber(values[0], out var score) && score is >= 0 and <= 1;
+            request.Query = understood ? request.Query.With(Filters.ScoreMinimum, new AtLeast(score)) : request.Query;
+            return understood ? null : ParameterReader.Wrong(
+                Filters.ScoreMinimum, values[0], new("un nombre de 0 à 1 est attendu, avec un point décimal", "a number from 0 to 1 is expected, with a decimal point"),
+                [score > 1 ? "1" : "0"]);
         },
     };
+
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Words.</summary>
     /// <param name="description">Of what: French description.</param>
@@ -81,7 +87,7 @@ internal static class FilterParameters
         Example = example,
         Take = (request, values) =>
         {
-            request.Query = request.Query with { Texte = values[0] };
+            request.Query = request.Query.With(Filters.Texte, new Words(values[0]));
             return values[0].Length > LongestText ? ParameterReader.Wrong(
                     "q", values[0][..20] + "…", new("100 caractères au plus sont attendus", "100 characters at most are expected"), [])
                 : Repli.Plier(values[0]).Length > 0 ? null
@@ -89,34 +95,6 @@ internal static class FilterParameters
                     "q", values[0], new("au moins une lettre ou un chiffre est attendu", "at least a letter or a digit is expected"), []);
         },
     };
-
-    /// <summary>A code of any kind of territory.</summary>
-    /// <param name="name">The filter.</param>
-    /// <param name="description">French description.</param>
-    /// <param name="example">A valid code.</param>
-    /// <param name="expected">What is expected.</param>
-    /// <param name="resolve">The values that the code stands for; none when it is no code.</param>
-    /// <param name="propose">Codes that were probably meant.</param>
-    public static Parameter Territory(
-        string name, string description, string example, Phrase expected,
-        Func<string, IReadOnlyList<string>> resolve,
-        Func<string, IEnumerable<string>> propose) => new()
-        {
-            Name = name,
-            Description = description,
-            Example = example,
-            Multiple = true,
-            Take = (request, values) =>
-            {
-                foreach (var value in values.Where(value => resolve(value).Count == 0))
-                {
-                    return ParameterReader.Wrong(name, value, expected, [.. propose(value).Take(5)], example);
-                }
-
-                request.Query = request.Query.With(name, values.SelectMany(resolve).Distinct());
-                return null;
-            },
-        };
 
     /// <summary>Values of a closed list.</summary>
     /// <param name="name">The filter.</param>
@@ -150,58 +128,32 @@ internal static class FilterParameters
         },
     };
 
-    private static Parameter Degrees(string name, string description, string example, double greatest, Action<ListRequest, double> set) => new()
+    /// <summary>Values of an open list: one that nothing has finds nothing.</summary>
+    /// <param name="name">The filter.</param>
+    /// <param name="description">French description.</param>
+    /// <param name="example">A valid value.</param>
+    /// <param name="clean">The value as it is published; null when it cannot be one.</param>
+    public static Parameter Exact(string name, string description, string example, Func<string, string?>? clean = null) => new()
     {
         Name = name,
         Description = description,
         Example = example,
-        Type = "number",
+        Multiple = true,
         Take = (request, values) =>
         {
-            var understood = TryNumber(values[0], out var degrees) && Math.Abs(degrees) <= greatest;
-            set(request, understood ? degrees : double.NaN);
-            return understood ? null : ParameterReader.Wrong(
-                name, values[0],
-                new($"un nombre de degrés de -{greatest} à {greatest} est attendu, avec un point décimal", $"a number of degrees from -{greatest} to {greatest} is expected, with a decimal point"),
-                [TryNumber(values[0].Replace(',', '.'), out var dotted) && Math.Abs(dotted) <= greatest ? values[0].Replace(',', '.') : null],
-                example);
+            List<string> cleaned = [];
+            foreach (var value in values)
+            {
+                if ((clean is null ? value : clean(value)) is not { } published)
+                {
+                    return ParameterReader.Wrong(name, value, new("cette valeur n'est pas de la forme attendue", "this value is not of the expected form"), [], example);
+                }
+
+                cleaned.Add(published);
+            }
+
+            request.Query = request.Query.With(name, cleaned.Distinct());
+            return null;
         },
     };
-
-    private static ParameterError? TakeBox(ListRequest request, IReadOnlyList<string> values)
-    {
-        var numbers = values[0].Split(',').Select(text => TryNumber(text.Trim(), out var number) ? number : double.NaN).ToArray();
-        if (numbers is [var west, var south, var east, var north] && numbers.All(double.IsFinite)
-            && west <= east && south <= north && west >= -180 && east <= 180 && south >= -90 && north <= 90)
-        {
-            request.Query = request.Query with { Bbox = new Box(west, south, east, north) };
-            return null;
-        }
-
-        return ParameterReader.Wrong(
-            "bbox", values[0],
-            new("quatre nombres sont attendus, lonMin,latMin,lonMax,latMax, en degrés, du plus petit au plus grand ; au-delà du 180e méridien, faites deux demandes",
-                "four numbers are expected, lonMin,latMin,lonMax,latMax, in degrees, from the smallest to the greatest; across the 180th meridian, make two requests"),
-            [Ordered(numbers)],
-            "5.9,43.9,6.3,44.2");
-    }
-
-    // The same corners in the right order, when that makes a rectangle.
-    private static string? Ordered(double[] numbers) => numbers is [var a, var b, var c, var d] && numbers.All(double.IsFinite)
-        && Math.Max(Math.Abs(a), Math.Abs(c)) <= 180 && Math.Max(Math.Abs(b), Math.Abs(d)) <= 90
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(a, c)},{Math.Min(b, d)},{Math.Max(a, c)},{Math.Max(b, d)}")
-        : null;
-
-    private static bool TryNumber(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
-
-    /// <summary>True when the value is the beginning of the name of the commune, or one of its postal codes.</summary>
-    public static bool NameOrPostal(Commune commune, string value) =>
-        commune.CodesPostaux.Contains(value) || (Repli.Plier(value) is { Length: >= 3 } folded && Repli.Plier(commune.Nom).StartsWith(folded, StringComparison.Ordinal));
-
-    private static IEnumerable<string> Named(string value, IEnumerable<(string Code, string Nom)> territories)
-    {
-        var folded = Repli.Plier(value);
-        return folded.Length < 3 ? [] : territories.Where(one => Repli.Plier(one.Nom).Contains(folded, StringComparison.Ordinal)).Select(one => one.Code);
-    }
 }

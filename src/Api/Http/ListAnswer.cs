@@ -1,5 +1,5 @@
-using System.Globalization;
 using Maillage.Catalogue;
+using Maillage.Schema.Publication;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Maillage.Api.Http;
@@ -15,7 +15,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     public OutputFormat Format { get; } = format ?? OutputFormat.Json;
 
     public ListQuery Query { get; } = request is { Lat: { } latitude, Lon: { } longitude }
-        ? request.Query with { Autour = new Circle(latitude, longitude, request.Rayon ?? 10_000) }
+        ? request.Query.With(Filters.Autour, new Circle(latitude, longitude, request.Rayon ?? 10_000))
         : request.Query;
 
     public int Offset { get; } = request.Curseur?.Offset ?? 0;
@@ -31,14 +31,28 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <summary>Sequence number of the last entry read, for who reads everything page by page.</summary>
     public long? Apres { get; } = request.Apres;
 
-    public string Version { get; } = snapshot.Version.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The fields of which the values are counted.</summary>
+    public IReadOnlyList<string> Facettes { get; } = request.Facettes;
+
+    public string Version { get; } = snapshot.VersionText;
 
     /// <summary>Weak: the same answer may be compressed or not (RFC 9110 §8.8.1).</summary>
-    public string ETag => Build.ETag(Snapshot, Format);
+    public string ETag { get; } = Build.ETag(snapshot, format ?? OutputFormat.Json);
 
-    /// <summary>The slice of the results that this page is.</summary>
-    public IEnumerable<TItem> Slice<TItem>(IReadOnlyList<TItem> results) =>
-        Enumerable.Range(Offset, Math.Clamp(results.Count - Offset, 0, Limite)).Select(rank => results[rank]);
+    /// <summary>True when the reader already has this answer.</summary>
+    public bool IsKnown(HttpRequest request) => Build.IsKnownTo(request, ETag);
+
+    /// <summary>The page asked for, of a list whose every record is at hand.</summary>
+    public IReadOnlyList<TItem> Slice<TItem>(IReadOnlyList<TItem> results) =>
+        [.. Enumerable.Range(Offset, Math.Clamp(results.Count - Offset, 0, Limite)).Select(rank => results[rank])];
+
+    /// <summary>The page asked for, of the records that answer.</summary>
+    public Page<TRecord> PageOf<TRecord>(JeuDeDonnees jeu, Results<TRecord> results)
+        where TRecord : class, IEntite => new(this, jeu, results.Page(Offset, Limite), results.Total) { Facettes = CountsOf(results) };
+
+    /// <summary>How many of the records that answer have each value of the fields asked for.</summary>
+    public IReadOnlyList<Facette> CountsOf<TRecord>(Results<TRecord> results)
+        where TRecord : class, IEntite => [.. Facettes.Select(field => new Facette(field, results.Counts(field)))];
 
     /// <summary>Address of the page after this one; null at the end.</summary>
     public string? NextUrl(int count, int total)

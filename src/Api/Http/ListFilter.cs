@@ -17,7 +17,7 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
     {
         var http = invocation.HttpContext;
         var (request, errors) = ParameterReader.Read(http.Request, table);
-        if (errors.Count == 0)
+        if (errors.Count == 0 && http.Request.QueryString.HasValue)
         {
             errors = Together.Check(request);
         }
@@ -30,6 +30,11 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
         if (ChooseFormat(http, request, out var format) is { } refused)
         {
             return refused;
+        }
+
+        if (request.Facettes.Count > 0 && format == OutputFormat.Csv)
+        {
+            return Problem.Of([NoCounts]);
         }
 
         var (snapshot, missing) = await PinAsync(request, http.RequestAborted);
@@ -48,6 +53,9 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
         http.Features.Set(answer);
         return await next(invocation);
     }
+
+    private static ParameterError NoCounts { get; } = new(
+        "facettes", null, new Phrase("« facettes » n'a pas de place dans un CSV ; demandez du JSON ou du GeoJSON.", "“facettes” has no place in a CSV; ask for JSON or GeoJSON."), []);
 
     private static bool FromAccept(HttpContext http, ListRequest request) => request.Format is null && Suffix(http) is null;
 

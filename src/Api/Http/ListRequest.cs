@@ -28,6 +28,17 @@ internal sealed class ListRequest
 
     public string? Format { get; set; }
 
+    /// <summary>The fields of which the values are counted.</summary>
+    public IReadOnlyList<string> Facettes { get; set; } = [];
+
+    /// <summary>Address that the list was asked at.</summary>
+    public PathString Path { get; init; }
+
+    /// <summary>The filters and the order that were given, as they were.</summary>
+    public List<(string Name, IReadOnlyList<string> Values)> Asked { get; } = [];
+
     /// <summary>Fingerprint of the filters: two requests that differ only by page or format have the same.</summary>
-    public string Question { get; set; } = "";
+    public string Question => Cursor.Fingerprint(Path.Value?.Split('.')[0] + "?" + string.Join('&', Asked
+        .OrderBy(one => one.Name, StringComparer.Ordinal)
+        .Select(one => $"{one.Name}={string.Join(',', one.Values.Order(StringComparer.Ordinal))}")));
 }

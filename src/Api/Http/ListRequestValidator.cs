@@ -1,4 +1,5 @@
 using FluentValidation;
+using Maillage.Catalogue;
 
 namespace Maillage.Api.Http;
 
@@ -18,6 +19,8 @@ internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
         RuleFor(request => request.Lon).NotNull().When(request => request.Lat is not null).WithState(_ => Missing("lon", "lat", "6.23"));
         RuleFor(request => request.Lat).NotNull().When(request => request.Lon is not null).WithState(_ => Missing("lat", "lon", "44.09"));
         RuleFor(request => request.Rayon).Null().When(request => request is { Lat: null, Lon: null }).WithState(_ => Alone());
+        RuleFor(request => request.Lat).NotNull().When(request => request.Query.Tri == Orders.Distance && request.Lon is null).WithState(_ => Needs(Orders.Distance, "lat", "lon"));
+        RuleFor(request => request.Query).Must(query => query.Of(Filters.Texte) is not null).When(request => request.Query.Tri == Orders.Pertinence).WithState(_ => Needs(Orders.Pertinence, Filters.Texte));
         RuleFor(request => request.Curseur)
             .Must((request, curseur) => curseur?.Question == request.Question)
             .When(request => request.Curseur is not null)
@@ -34,6 +37,11 @@ internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
 
     private static ParameterError Alone() => new(
         "rayon", null, new Phrase("« rayon » demande aussi « lat » et « lon ».", "“rayon” also needs “lat” and “lon”."), ["lat", "lon"]);
+
+    private static ParameterError Needs(string order, params string[] names) => new(
+        "tri", order, new Phrase($"« tri={order} » demande aussi {Quoted(names, "« ", " »", " et ")}.", $"“tri={order}” also needs {Quoted(names, "“", "”", " and ")}."), names);
+
+    private static string Quoted(string[] names, string open, string close, string and) => string.Join(and, names.Select(name => open + name + close));
 
     private static ParameterError OneBeginning() => new(
         "apres", null,

@@ -1,29 +1,31 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Maillage.Catalogue;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
 
 namespace Maillage.Api.Http;
 
-/// <summary>A record of a page, with what was computed for this request.</summary>
-/// <param name="Record">The record.</param>
-/// <param name="Metres">Distance to the point asked for; null when none was.</param>
-internal readonly record struct PageItem<TRecord>(TRecord Record, double? Metres);
-
 /// <summary>One page of a list, in the format asked for.</summary>
-internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOnlyList<PageItem<TRecord>> items, int total) : IResult
+/// <param name="answer">What is answered.</param>
+/// <param name="jeu">The dataset.</param>
+/// <param name="items">The records of the page.</param>
+/// <param name="total">How many records there are, all pages together.</param>
+internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOnlyList<Found<TRecord>> items, int total) : IResult
     where TRecord : class
 {
-    private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
-
-    // Provenance is a third of the bytes: a list leaves it out, a single lieu has it. A CSV has every column of its schema.
-    private static readonly IReadOnlyList<Field<TRecord>> ListFields = [.. Shape.Fields.Where(field => !field.Rule.HorsListes)];
-    // Made when asked for: some records have no place.
-    private static readonly Lazy<GeoJsonFeature<TRecord>> Feature = new(() => new GeoJsonFeature<TRecord>(ListFields));
+    // Beyond, what is written waits for the reader.
+    private const int MostUnsent = 128 * 1024;
 
     /// <summary>File name for who saves the answer; null when the dataset asks for none.</summary>
     public string? FileName { get; init; }
+
+    /// <summary>How many records have each value of some fields.</summary>
+    public IReadOnlyList<Facette> Facettes { get; init; } = [];
+
+    private bool IsGeographic => answer.Format == OutputFormat.GeoJson;
 
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -39,88 +41,124 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
             return;
         }
 
-        // Bounded to a thousand records: written whole before the first byte leaves, so that an error is never half an answer.
-        using var buffer = new MemoryStream();
-        Write(buffer);
-        var response = context.Response;
-        answer.WriteHeaders(context);
+        var next = answer.NextUrl(items.Count, total);
+        WriteHeaders(context.Response, next);
+        if (answer.Format == OutputFormat.Csv)
+        {
+            await SendCsvAsync(context);
+        }
+        else
+        {
+            await SendJsonAsync(context, next);
+        }
+    }
+
+    private void WriteHeaders(HttpResponse response, string? next)
+    {
+        answer.WriteHeaders(response.HttpContext);
         response.ContentType = answer.Format.ContentType;
-        response.ContentLength = buffer.Length;
         response.Headers["Maillage-Total"] = total.ToString(CultureInfo.InvariantCulture);
-        response.Headers.Link = string.Join(", ", Links());
+        var links = DatasetLinks.Of(jeu, answer.Format);
+        response.Headers.Link = next is null ? links : $"<{next}>; rel=\"next\", {links}";
         if (FileName is { } name)
         {
             response.Headers.ContentDisposition = $"inline; filename=\"{name}\"";
         }
+    }
 
+    // Bounded to a thousand records: written whole before the first byte leaves, so that an error is never half an answer.
+    private async Task SendCsvAsync(HttpContext context)
+    {
+        using var buffer = new MemoryStream();
+        CsvFormat.Write(buffer, items.Select(item => item.Record));
+        context.Response.ContentLength = buffer.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
         }
     }
 
-    private IEnumerable<string> Links()
+    // The records are there already, as they are sent: only what is around them is written, and nothing can fail in the middle.
+    private async Task SendJsonAsync(HttpContext context, string? next)
     {
-        if (Next is { } next)
+        var envelope = new ArrayBufferWriter<byte>();
+        var opening = WriteEnvelope(envelope, next);
+        var calculs = Calculs();
+        context.Response.ContentLength = envelope.WrittenCount + ItemsLength(calculs);
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            yield return $"<{next}>; rel=\"next\"";
-        }
-
-        var schema = answer.Format == OutputFormat.Csv ? "table-schema.json" : "json-schema.json";
-        yield return $"</{jeu.Dossier}/{schema}>; rel=\"describedby\"";
-        yield return "<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel=\"license\"";
-    }
-
-    private string? Next => answer.NextUrl(items.Count, total);
-
-    private void Write(Stream stream)
-    {
-        if (answer.Format == OutputFormat.Csv)
-        {
-            CsvFormat.Write(stream, items.Select(item => item.Record));
             return;
         }
 
-        using var writer = new Utf8JsonWriter(stream, Json.WriterOptions);
+        var output = await BodyOutput.StartAsync(context.Response, context.RequestAborted);
+        output.Write(envelope.WrittenSpan[..opening]);
+        for (var rank = 0; rank < items.Count; rank++)
+        {
+            WriteItem(output, rank, calculs?[rank]);
+            if (output.Unsent > MostUnsent)
+            {
+                await output.FlushAsync(context.RequestAborted);
+            }
+        }
+
+        output.Write(envelope.WrittenSpan[opening..]);
+        await output.FlushAsync(context.RequestAborted);
+    }
+
+    // What comes before the records, then what comes after; returns where the one ends.
+    private int WriteEnvelope(ArrayBufferWriter<byte> envelope, string? next)
+    {
+        using var writer = new Utf8JsonWriter(envelope, Json.WriterOptions);
         writer.WriteStartObject();
-        var geographic = answer.Format == OutputFormat.GeoJson;
-        if (geographic)
+        if (IsGeographic)
         {
             writer.WriteString("type", "FeatureCollection");
         }
 
         writer.WriteString("version", answer.Version);
         writer.WriteNumber("total", total);
-        writer.WriteStartArray(geographic ? GeoJsonFormat.FeaturesMember : JsonFormat.RecordsMember);
-        foreach (var item in items)
+        writer.WriteStartArray(IsGeographic ? GeoJsonFormat.FeaturesMember : JsonFormat.RecordsMember);
+        writer.Flush();
+        var opening = envelope.WrittenCount;
+        writer.WriteEndArray();
+        writer.WriteString("suivant", next);
+        if (Facettes.Count > 0)
         {
-            WriteItem(writer, item, geographic);
+            Facette.Write(writer, Facettes);
         }
 
-        writer.WriteEndArray();
-        writer.WriteString("suivant", Next);
         writer.WriteEndObject();
+        return opening;
     }
 
-    private static void WriteItem(Utf8JsonWriter writer, PageItem<TRecord> item, bool geographic)
+    private IReadOnlyList<byte[]>? Calculs() => items is [{ Metres: not null }, ..] ? [.. items.Select(Calcul.Of)] : null;
+
+    private long ItemsLength(IReadOnlyList<byte[]>? calculs)
     {
-        writer.WriteStartObject();
-        if (geographic)
+        const int braces = 2;
+        long length = Math.Max(0, items.Count - 1);
+        for (var rank = 0; rank < items.Count; rank++)
         {
-            Feature.Value.WriteMembers(writer, item.Record);
+            var rendered = items[rank].Rendered;
+            length += braces + (IsGeographic ? rendered.FeatureLength(inList: true) : rendered.ListLength) + (calculs?[rank].Length ?? 0);
+        }
+
+        return length;
+    }
+
+    private void WriteItem(IBufferWriter<byte> output, int rank, byte[]? calcul)
+    {
+        output.Write(rank == 0 ? "{"u8 : ",{"u8);
+        if (IsGeographic)
+        {
+            items[rank].Rendered.WriteFeatureMembers(output, inList: true);
         }
         else
         {
-            Shape.WriteMembers(writer, item.Record, ListFields);
+            items[rank].Rendered.WriteListMembers(output);
         }
 
-        if (item.Metres is { } metres)
-        {
-            writer.WriteStartObject("calcul");
-            writer.WriteNumber("distance", Math.Round(metres));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
+        output.Write(calcul);
+        output.Write("}"u8);
     }
 }

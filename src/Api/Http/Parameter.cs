@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Maillage.Api.Http;
 
 /// <summary>One query parameter: what the documentation says of it, and how its values are taken. A row of a table.</summary>
@@ -40,4 +42,12 @@ internal sealed record ParameterTable(IReadOnlyList<Parameter> Rows)
 
     /// <summary>Size of a page unless said.</summary>
     public int Limite { get; init; } = 50;
+
+    /// <summary>The parameters without which there is no answer.</summary>
+    public IReadOnlyList<Parameter> Required { get; } = [.. Rows.Where(row => row.Required)];
+
+    private readonly FrozenDictionary<string, Parameter> byName = Rows.SelectMany(row => row.Aliases.Append(row.Name).Select(name => KeyValuePair.Create(name, row))).ToFrozenDictionary();
+
+    /// <summary>The parameter of that name, or that has it as another name; null when there is none.</summary>
+    public Parameter? Find(string name) => byName.GetValueOrDefault(name);
 }

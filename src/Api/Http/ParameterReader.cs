@@ -15,11 +15,11 @@ internal static class ParameterReader
         (Paging(), ["page", "pages", "offset", "start", "skip", "cursor", "after"]),
         (Size(), ["size", "limit", "per_page", "page_size", "rows", "count", "taille"]),
         (Filtering(), ["where", "filter", "refine"]),
-        (Later("code_postal"), ["code_postal", "cp", "postcode"]),
-        (Later("code_region"), ["code_region", "region"]),
+        (Instead("code_postal"), ["cp", "postcode"]),
+        (Instead("code_region"), ["region"]),
         (Later("champs"), ["champs", "fields", "select"]),
-        (Later("tri"), ["tri", "sort", "order_by", "orderby"]),
-        (Later("facettes"), ["facettes", "facet", "facets"]),
+        (Instead("tri"), ["sort", "order_by", "orderby", "order"]),
+        (Instead("facettes"), ["facet", "facets", "facette"]),
         (Instead("q"), ["search", "query", "nom", "texte", "recherche"]),
         (Instead("code_insee"), ["insee", "citycode", "commune", "ville"]),
         (Instead("code_departement"), ["departement", "dep"]),
@@ -35,39 +35,66 @@ internal static class ParameterReader
     /// <summary>The request, or everything wrong with it.</summary>
     public static (ListRequest Request, IReadOnlyList<ParameterError> Errors) Read(HttpRequest http, ParameterTable table)
     {
-        var request = new ListRequest { Limite = table.Limite };
+        var request = new ListRequest { Limite = table.Limite, Path = http.Path };
+        if (!http.QueryString.HasValue && table.Required.Count == 0)
+        {
+            return (request, []);
+        }
+
         List<ParameterError> errors = [];
-        SortedDictionary<string, string> question = new(StringComparer.Ordinal);
-        var given = http.Query
-            .Where(pair => !IsLetThrough(pair.Key))
-            .GroupBy(pair => Find(table, pair.Key)?.Name ?? pair.Key, pair => pair);
-        foreach (var group in given)
+        foreach (var (name, parameter, texts) in Given(http.Query, table))
         {
             if (errors.Count == MostErrors)
             {
                 break;
             }
 
-            if (Find(table, group.Key) is not { } parameter)
+            if (parameter is null)
             {
-                errors.Add(Unknown(group.Key, group.First().Value.ToString(), table));
+                errors.Add(Unknown(name, string.Join(',', texts), table));
                 continue;
             }
 
-            var values = Split(parameter, [.. group.SelectMany(pair => pair.Value).Select(value => (value ?? "").Trim())]);
+            var values = Split(parameter, texts);
             if ((Refuse(parameter, values) ?? parameter.Take(request, values)) is { } error)
             {
                 errors.Add(error);
             }
             else if (parameter.IsFilter)
             {
-                question[parameter.Name] = string.Join(',', values.Order(StringComparer.Ordinal));
+                request.Asked.Add((parameter.Name, values));
             }
         }
 
-        errors.AddRange(table.Rows.Where(row => row.Required && !http.Query.Keys.Any(name => Find(table, name) == row)).Select(Missing));
-        request.Question = Cursor.Fingerprint(http.Path.Value?.Split('.')[0] + "?" + string.Join('&', question.Select(pair => $"{pair.Key}={pair.Value}")));
+        errors.AddRange(table.Required.Where(row => !http.Query.Keys.Any(name => table.Find(name) == row)).Select(Missing));
         return (request, errors);
+    }
+
+    // What is given under a name and under its other names is given to one parameter.
+    private static List<(string Name, Parameter? Parameter, List<string> Texts)> Given(IQueryCollection query, ParameterTable table)
+    {
+        List<(string Name, Parameter? Parameter, List<string> Texts)> given = new(query.Count);
+        foreach (var (name, texts) in query)
+        {
+            if (IsLetThrough(name))
+            {
+                continue;
+            }
+
+            var parameter = table.Find(name);
+            var same = parameter is null ? -1 : given.FindIndex(one => one.Parameter == parameter);
+            List<string> trimmed = [.. texts.Select(text => (text ?? "").Trim())];
+            if (same < 0)
+            {
+                given.Add((parameter?.Name ?? name, parameter, trimmed));
+            }
+            else
+            {
+                given[same].Texts.AddRange(trimmed);
+            }
+        }
+
+        return given;
     }
 
     /// <summary>An error about the value of a parameter.</summary>
@@ -96,14 +123,11 @@ internal static class ParameterReader
             proposed);
     }
 
-    private static Parameter? Find(ParameterTable table, string name) =>
-        table.Rows.FirstOrDefault(row => row.Name == name || row.Aliases.Contains(name));
-
     private static bool IsLetThrough(string name) =>
         name is "_" or "fbclid" || name.StartsWith("utm_", StringComparison.Ordinal);
 
-    private static List<string> Split(Parameter parameter, IReadOnlyList<string> values) =>
-        parameter.Multiple ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Distinct()] : [.. values];
+    private static List<string> Split(Parameter parameter, List<string> values) =>
+        !parameter.Multiple || (values is [var only] && !only.Contains(',')) ? values : [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
 
     private static ParameterError? Refuse(Parameter parameter, List<string> values) => values switch
     {

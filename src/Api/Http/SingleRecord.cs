@@ -1,43 +1,57 @@
-using System.Text.Json;
-using Maillage.Schema.Fields;
+using System.Buffers;
+using Maillage.Catalogue;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
 
 namespace Maillage.Api.Http;
 
 /// <summary>One record with every field: a JSON object, a GeoJSON Feature, or a CSV of one row.</summary>
-internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu, TRecord record) : IResult
+internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu, Found<TRecord> found) : IResult
     where TRecord : class
 {
-    private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
-    // Made when asked for: some records have no place.
-    private static readonly Lazy<GeoJsonFeature<TRecord>> Feature = new(() => new GeoJsonFeature<TRecord>());
-
     public Task ExecuteAsync(HttpContext context)
     {
-        var schema = answer.Format == OutputFormat.Csv ? "table-schema.json" : "json-schema.json";
-        return answer.SendAsync(context, Write, $"</{jeu.Dossier}/{schema}>; rel=\"describedby\"");
+        var links = DatasetLinks.Of(jeu, answer.Format);
+        if (answer.IsNotAcceptable || answer.Format == OutputFormat.Csv)
+        {
+            return answer.SendAsync(context, stream => CsvFormat.Write(stream, [found.Record]), links);
+        }
+
+        answer.WriteHeaders(context);
+        if (answer.IsKnown(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return SendAsync(context, links);
     }
 
-    private void Write(Stream stream)
+    private async Task SendAsync(HttpContext context, string links)
     {
-        if (answer.Format == OutputFormat.Csv)
+        const int braces = 2;
+        var isGeographic = answer.Format == OutputFormat.GeoJson;
+        var response = context.Response;
+        response.ContentType = answer.Format.ContentType;
+        response.ContentLength = isGeographic ? braces + found.Rendered.FeatureLength(inList: false) : found.Rendered.Json.Length;
+        response.Headers.Link = links;
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            CsvFormat.Write(stream, [record]);
             return;
         }
 
-        using var writer = new Utf8JsonWriter(stream, Json.WriterOptions);
-        writer.WriteStartObject();
-        if (answer.Format == OutputFormat.GeoJson)
+        var output = await BodyOutput.StartAsync(response, context.RequestAborted);
+        if (isGeographic)
         {
-            Feature.Value.WriteMembers(writer, record);
+            output.Write("{"u8);
+            found.Rendered.WriteFeatureMembers(output, inList: false);
+            output.Write("}"u8);
         }
         else
         {
-            Shape.WriteMembers(writer, record, Shape.Fields);
+            output.Write(found.Rendered.Json.Span);
         }
 
-        writer.WriteEndObject();
+        await output.FlushAsync(context.RequestAborted);
     }
 }

@@ -39,9 +39,7 @@ internal static class LieuxApi
     private static Page<Lieu> List(HttpContext http)
     {
         var answer = http.Answer();
-        var found = answer.Snapshot.Lieux.Run(answer.Query);
-        IReadOnlyList<PageItem<Lieu>> items = [.. answer.Slice(found).Select(one => new PageItem<Lieu>(one.Record, one.Metres))];
-        return new Page<Lieu>(answer, JeuDeDonnees.Lieu, items, found.Count);
+        return answer.PageOf(JeuDeDonnees.Lieu, answer.Snapshot.Lieux.Run(answer.Query));
     }
 
     private static Task<IResult> One(HttpContext http, string id)
@@ -53,15 +51,15 @@ internal static class LieuxApi
     private static IResult ByRecord(HttpContext http, FeedState feed)
     {
         var answer = http.Answer();
-        var (source, record) = (answer.Query.Valeurs["source"][0], answer.Query.Valeurs["id"][0]);
+        var (source, record) = (answer.Query.ValuesOf("source")[0], answer.Query.ValuesOf("id")[0]);
         if (answer.Snapshot.LieuOf(source, record) is { } id)
         {
-            if ((answer.Snapshot.Lieux.Find(id) ?? answer.Snapshot.Lieux.Successor(id)) is not { } lieu)
+            if ((answer.Snapshot.Lieux.FindRendered(id) ?? answer.Snapshot.Lieux.FindRendered(answer.Snapshot.Lieux.Successor(id) ?? "")) is not { } lieu)
             {
                 return new Problem(ProblemTypes.LieuSupprime);
             }
 
-            http.Response.Headers.ContentLocation = http.Request.PathBase.ToUriComponent() + LieuxFound.PathOf(lieu);
+            http.Response.Headers.ContentLocation = http.Request.PathBase.ToUriComponent() + LieuxFound.PathOf(lieu.Record.Id);
             return new SingleRecord<Lieu>(answer, JeuDeDonnees.Lieu, lieu);
         }
 

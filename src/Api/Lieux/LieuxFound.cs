@@ -12,18 +12,18 @@ internal static class LieuxFound
     /// <param name="id">The identifier, as it was given.</param>
     /// <param name="tell">What is told of it when it is published.</param>
     /// <param name="below">What follows the identifier in the address.</param>
-    public static async Task<IResult> AnswerAsync(ListAnswer answer, string id, Func<Lieu, Task<IResult>> tell, string below = "")
+    public static async Task<IResult> AnswerAsync(ListAnswer answer, string id, Func<Found<Lieu>, Task<IResult>> tell, string below = "")
     {
         var key = id.ToLowerInvariant();
         var lieux = answer.Snapshot.Lieux;
-        return lieux.Find(key) is { } lieu ? await tell(lieu)
+        return lieux.FindRendered(key) is { } lieu ? await tell(lieu)
             : lieux.Successor(key) is { } successor ? new Moved(answer, PathOf(successor) + below)
             : lieux.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime)
-            : Unknown(id, NearestIds.Of(lieux, key).Take(5));
+            : Unknown(id, NearestIds.Of(answer.Snapshot, key).Take(5));
     }
 
     /// <summary>Address of a lieu.</summary>
-    public static string PathOf(Lieu lieu) => "/api/v1/lieux/" + lieu.Id;
+    public static string PathOf(string id) => "/api/v1/lieux/" + id;
 
     private static Problem Unknown(string id, IEnumerable<string> nearest)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Api.Docs;
 using Maillage.Api.Http;
 using Maillage.Api.Lieux;
+using Maillage.Catalogue;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
@@ -23,19 +24,15 @@ internal static class MediationNumeriqueApi
                 + "Un lieu dont une colonne obligatoire est inconnue n'y est pas.")
             .WithMetadata(new ListOf(JeuDeDonnees.MediationNumerique)));
 
-    private static Page<LieuMediationNumerique> List(HttpContext http, MediationNumeriqueView view)
+    private static Page<LieuMediationNumerique> List(HttpContext http)
     {
         var answer = http.Answer();
-        var members = view.Of(answer.Snapshot);
-        List<PageItem<LieuMediationNumerique>> found =
-        [
-            .. answer.Snapshot.Lieux.Run(answer.Query)
-                .Select(one => (Record: members.GetValueOrDefault(one.Record.Id), one.Metres))
-                .Where(pair => pair.Record is not null)
-                .Select(pair => new PageItem<LieuMediationNumerique>(pair.Record ?? throw new InvalidOperationException(), pair.Metres)),
-        ];
-        return new Page<LieuMediationNumerique>(answer, JeuDeDonnees.MediationNumerique, [.. answer.Slice(found)], found.Count)
+        var snapshot = answer.Snapshot;
+        var found = snapshot.Lieux.Run(answer.Query.With(Filters.MediationNumerique, []));
+        IReadOnlyList<Found<LieuMediationNumerique>> items = [.. found.Page(answer.Offset, answer.Limite).Select(snapshot.InStandard)];
+        return new Page<LieuMediationNumerique>(answer, JeuDeDonnees.MediationNumerique, items, found.Total)
         {
+            Facettes = answer.CountsOf(found),
             FileName = answer.Format == OutputFormat.Csv ? FileName(answer) : null,
         };
     }

@@ -34,7 +34,7 @@ internal static class RapprochementsApi
                 {
                     // Noted before: what is read of the pairs is never older than what the tag says.
                     var run = feed.Known.Tag;
-                    return new RapprochementsAnswer(answer, run, lieu, await store.PairsOfAsync(lieu.Id, http.RequestAborted));
+                    return new RapprochementsAnswer(answer, run, lieu.Record, await store.PairsOfAsync(lieu.Record.Id, http.RequestAborted));
                 }
                 catch (StoreException)
                 {

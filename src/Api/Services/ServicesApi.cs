@@ -32,9 +32,7 @@ internal static class ServicesApi
     private static Page<Service> List(HttpContext http)
     {
         var answer = http.Answer();
-        var found = answer.Snapshot.Services.Run(answer.Query);
-        IReadOnlyList<PageItem<Service>> items = [.. answer.Slice(found).Select(one => new PageItem<Service>(one.Record, one.Metres))];
-        return new Page<Service>(answer, JeuDeDonnees.Service, items, found.Count);
+        return answer.PageOf(JeuDeDonnees.Service, answer.Snapshot.Services.Run(answer.Query));
     }
 
     private static IResult One(HttpContext http, string id)
@@ -43,9 +41,9 @@ internal static class ServicesApi
         // Producers choose their ids: the router leaves a slash encoded, and decodes the rest.
         var key = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var services = answer.Snapshot.Services;
-        return services.Find(key) is { } service ? new SingleRecord<Service>(answer, JeuDeDonnees.Service, service)
+        return services.FindRendered(key) is { } service ? new SingleRecord<Service>(answer, JeuDeDonnees.Service, service)
             : services.WasSuppressed(key) ? new Problem(ProblemTypes.ServiceSupprime)
-            : Unknown(key, Suggestion.PlusProche(key, services.Take(MostCompared).Select(one => one.Id)));
+            : Unknown(key, Suggestion.PlusProche(key, services.Ids.Take(MostCompared)));
     }
 
     private static Problem Unknown(string id, string? nearest)

@@ -34,7 +34,7 @@ internal static class SourcesApi
         {
             Version = answer.Version,
             Total = known.All.Count,
-            Donnees = [.. known.All.Select(source => view.Summary(answer.Snapshot, source))],
+            Donnees = [.. known.All.Select(source => SourcesView.Summary(answer.Snapshot, source))],
         });
     }
 
@@ -43,7 +43,7 @@ internal static class SourcesApi
         var answer = http.Answer();
         var known = view.Known;
         return known.All.FirstOrDefault(source => source.Card.Id == id) is { } source
-            ? new JsonAnswer<SourcePubliee>(answer, known.Tag, ApiJson.Default.SourcePubliee, () => view.Detail(answer.Snapshot, source))
+            ? new JsonAnswer<SourcePubliee>(answer, known.Tag, ApiJson.Default.SourcePubliee, () => SourcesView.Detail(answer.Snapshot, source))
             : Unknown(id, Suggestion.PlusProche(id, known.All.Select(one => one.Card.Id)));
     }
 

@@ -1,9 +1,7 @@
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using Maillage.Api.Feed;
 using Maillage.Catalogue;
 using Maillage.Importers.Sources;
-using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 using Maillage.Store;
 
@@ -14,14 +12,11 @@ internal sealed class SourcesView(FeedState feed)
 {
     private static readonly FrozenDictionary<string, IssueCode> Codes = IssueCodes.All.ToFrozenDictionary(code => code.Code);
 
-    // Counted once a snapshot.
-    private readonly ConditionalWeakTable<Snapshot, Described> bySnapshot = [];
-
     /// <summary>What is known of the sources now: one request takes it once, and answers from it alone.</summary>
     public KnownSources Known => feed.Known;
 
     /// <summary>A source as the list shows it.</summary>
-    public SourcePubliee Summary(Snapshot snapshot, SourceState source) => new()
+    public static SourcePubliee Summary(Snapshot snapshot, SourceState source) => new()
     {
         Id = source.Card.Id,
         Nom = source.Card.Nom,
@@ -36,15 +31,15 @@ internal sealed class SourcesView(FeedState feed)
         Complete = source.Card.Complete,
         Mediation = source.Card.Mediation,
         Demonstration = source.Card.Demonstration,
-        Lieux = bySnapshot.GetValue(snapshot, Count).Lieux.GetValueOrDefault(source.Card.Id),
-        Services = bySnapshot.GetValue(snapshot, Count).Services.GetValueOrDefault(source.Card.Id),
-        Demarches = bySnapshot.GetValue(snapshot, Count).Demarches.GetValueOrDefault(source.Card.Id),
+        Lieux = snapshot.Lieux.CountOf(Filters.Source, source.Card.Id),
+        Services = snapshot.Services.CountOf(Filters.Source, source.Card.Id),
+        Demarches = snapshot.Demarches.CountOf(Filters.Source, source.Card.Id),
         ImporteeLe = source.ImporteeLe is { } instant ? Seconds(instant) : null,
         DerniereExecution = source.Runs is [var last, ..] ? Execution(last) : null,
     };
 
     /// <summary>A source alone: with what its last accepted run found, which tells of the data that are served, and its last runs.</summary>
-    public SourcePubliee Detail(Snapshot snapshot, SourceState source)
+    public static SourcePubliee Detail(Snapshot snapshot, SourceState source)
     {
         var accepted = source.Runs.FirstOrDefault(run => run.Resultat == RunOutcome.Reussie);
         return Summary(snapshot, source) with
@@ -54,17 +49,6 @@ internal sealed class SourcesView(FeedState feed)
             Executions = [.. source.Runs.Select(Execution)],
         };
     }
-
-    private static Described Count(Snapshot snapshot) =>
-        new(
-            Count(snapshot.Lieux.Select(lieu => lieu.Sources)),
-            Count(snapshot.Services.Select(service => service.Sources)),
-            Count(snapshot.Demarches.Select(demarche => demarche.Sources)));
-
-    private static FrozenDictionary<string, int> Count(IEnumerable<IReadOnlyList<SourceLieu>> mentions) => mentions
-        .SelectMany(sources => sources.Select(source => source.Source).Distinct())
-        .CountBy(source => source)
-        .ToFrozenDictionary();
 
     private static LicencePubliee Licence(string code) => Licences.Toutes.TryGetValue(code, out var licence)
         ? new LicencePubliee { Code = code, Titre = licence.Titre, Url = licence.Url }
@@ -116,9 +100,6 @@ internal sealed class SourcesView(FeedState feed)
 
     // A run may tell a code that a later version no longer has.
     private static string Titre(string code) => Codes.GetValueOrDefault(code)?.Libelle ?? code;
-
-    /// <summary>How many records of each kind each source describes.</summary>
-    private sealed record Described(FrozenDictionary<string, int> Lieux, FrozenDictionary<string, int> Services, FrozenDictionary<string, int> Demarches);
 
     private static DateTime Seconds(DateTimeOffset instant) => instant.UtcDateTime.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerSecond));
 }

@@ -3,47 +3,30 @@ using Maillage.Schema.Texte;
 namespace Maillage.Catalogue.Indexes;
 
 /// <summary>The words of some texts of each record: finds the records that have every word asked for, or a word beginning so.</summary>
-internal sealed class WordIndex
+internal sealed class WordIndex : IIndex
 {
+    private readonly ValueIndex records;
     private readonly string[] words;
-    private readonly int[][] postings;
+    private readonly int universe;
 
-    /// <param name="count">How many records there are.</param>
-    /// <param name="texts">The texts of the record of that ordinal.</param>
-    public WordIndex(int count, Func<int, IEnumerable<string?>> texts)
+    private WordIndex(ValueIndex records, int universe)
     {
-        Dictionary<string, List<int>> lists = [];
-        for (var ordinal = 0; ordinal < count; ordinal++)
-        {
-            foreach (var word in WordsOf(texts(ordinal)))
-            {
-                if (!lists.TryGetValue(word, out var list))
-                {
-                    lists[word] = list = [];
-                }
-
-                list.Add(ordinal);
-            }
-        }
-
-        words = [.. lists.Keys.Order(StringComparer.Ordinal)];
-        postings = Array.ConvertAll(words, word => lists[word].ToArray());
+        (this.records, this.universe) = (records, universe);
+        words = [.. records.Postings.Keys.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Ordinals of the records that have, for each word of the text, a word beginning with it.</summary>
-    public int[] All(string text)
-    {
-        int[]? found = null;
-        foreach (var word in Repli.Plier(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
-        {
-            var having = BeginningWith(word);
-            found = found is null ? having : Ordinals.Intersect(found, having);
-        }
+    public static WordIndex Empty { get; } = new(ValueIndex.Empty, 0);
 
-        return found ?? [];
-    }
+    /// <summary>The same index in the next version.</summary>
+    /// <param name="moves">How the records stand there.</param>
+    /// <param name="textsOf">The texts of a fresh record.</param>
+    public WordIndex After(Renumbering moves, Func<int, IEnumerable<string?>> textsOf) => new(records.After(moves, ordinal => WordsOf(textsOf(ordinal))), moves.Count);
 
-    private int[] BeginningWith(string prefix)
+    public Matches Find(Criterion criterion) => criterion is Words { Text: var text }
+        ? Ordinals.Intersection(Repli.Plier(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(BeginningWith))
+        : throw new ArgumentException($"{criterion.GetType().Name} asks nothing of words.", nameof(criterion));
+
+    private Ordinals BeginningWith(string prefix)
     {
         var first = Array.BinarySearch(words, prefix, StringComparer.Ordinal);
         first = first < 0 ? ~first : first;
@@ -53,11 +36,8 @@ internal sealed class WordIndex
             last++;
         }
 
-        return last - first == 1 ? postings[first] : Ordinals.Union(postings[first..last]);
+        return Ordinals.Union([.. words[first..last].Select(records.Having)], universe);
     }
 
-    private static IEnumerable<string> WordsOf(IEnumerable<string?> texts) =>
-        Repli.Plier(string.Join(' ', texts))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Distinct();
+    private static string[] WordsOf(IEnumerable<string?> texts) => [.. Repli.Plier(string.Join(' ', texts)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()];
 }

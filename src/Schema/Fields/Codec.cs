@@ -33,6 +33,9 @@ internal abstract class Codec<TValue>
     /// <summary>Reads a JSON value other than null; false when it is not of the type.</summary>
     public abstract bool TryReadJson(JsonElement element, out TValue value);
 
+    /// <summary>Reads the JSON value under the reader, other than null, without making a document of it; false when it is not of the type.</summary>
+    public virtual bool TryRead(ref Utf8JsonReader reader, out TValue value) => TryReadJson(JsonElement.ParseValue(ref reader), out value);
+
     public abstract string ToCell(TValue value);
 
     /// <summary>Reads a cell that is not empty; false when it is not of the type.</summary>

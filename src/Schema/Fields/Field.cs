@@ -60,6 +60,9 @@ public abstract class Field<TRecord>
 
     internal abstract Issue? ReadJson(JsonElement element, TRecord record);
 
+    /// <summary>Reads the value under the reader; false when it is not of the type.</summary>
+    internal abstract bool TryRead(ref Utf8JsonReader reader, TRecord record);
+
     internal abstract Issue? ReadCell(string cell, TRecord record);
 }
 
@@ -114,6 +117,23 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
 
         Set(record, value);
         return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override bool TryRead(ref Utf8JsonReader reader, TRecord record)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return true;
+        }
+
+        if (!codec.TryRead(ref reader, out var value))
+        {
+            return false;
+        }
+
+        Set(record, value);
+        return true;
     }
 
     internal override Issue? ReadCell(string cell, TRecord record)

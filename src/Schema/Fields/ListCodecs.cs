@@ -52,6 +52,28 @@ internal sealed class TextListCodec : Codec<IReadOnlyList<string>>
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override bool TryRead(ref Utf8JsonReader reader, out IReadOnlyList<string> value)
+    {
+        value = [];
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        List<string> texts = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            if (reader.GetString() is { Length: > 0 } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        value = texts.Count == 0 ? [] : texts;
+        return reader.TokenType == JsonTokenType.EndArray;
+    }
+
     public override string ToCell(IReadOnlyList<string> value) => value.Count switch
     {
         0 => "",
@@ -139,6 +161,30 @@ internal sealed class ObjectListCodec<TItem>(RecordShape<TItem> shape) : Codec<I
         {
             List<Parsing.Issue> issues = [];
             if (shape.ReadObject(entry, issues) is not { } item || issues.Count > 0)
+            {
+                return false;
+            }
+
+            items.Add(item);
+        }
+
+        value = items;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override bool TryRead(ref Utf8JsonReader reader, out IReadOnlyList<TItem> value)
+    {
+        value = [];
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        List<TItem> items = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (shape.Read(ref reader) is not { } item)
             {
                 return false;
             }

@@ -143,6 +143,44 @@ public sealed class RecordShape<TRecord> : IRecordShape
         return Complete(record, issues);
     }
 
+    /// <summary>
+    /// Reads a JSON object of ours from UTF-8, without making a document of it: several times faster than <see cref="ReadObject"/>, and as demanding as it is
+    /// tolerant. Null when anything is not as we write it: a member that is no field, a value of another type, a required field that is missing.
+    /// </summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public TRecord? Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        return reader.Read() ? Read(ref reader) : null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal TRecord? Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        var record = create();
+        var position = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            // Members come in the order of fields.
+            while (position < Fields.Count && !reader.ValueTextEquals(Fields[position].JsonName.EncodedUtf8Bytes))
+            {
+                position++;
+            }
+
+            if (position == Fields.Count || !reader.Read() || !Fields[position++].TryRead(ref reader, record))
+            {
+                return null;
+            }
+        }
+
+        return Array.TrueForAll(required, field => !field.IsUnknown(record)) ? record : null;
+    }
+
     /// <summary>Reads one CSV row; <paramref name="columns"/> holds the field of each cell, null for a column that is no field.</summary>
     public TRecord? ReadRow(IReadOnlyList<Field<TRecord>?> columns, IReadOnlyList<string> cells, ICollection<Issue> issues)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Maillage.Schema.Fields;
@@ -21,6 +22,13 @@ internal sealed class TextCodec : Codec<string?>
         return element.ValueKind is JsonValueKind.String && value is not null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override bool TryRead(ref Utf8JsonReader reader, out string? value)
+    {
+        value = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return value is not null;
+    }
+
     public override string ToCell(string? value) => value ?? "";
 
     public override bool TryFromCell(string cell, out string? value)
@@ -38,7 +46,9 @@ internal sealed class ScalarCodec<TValue>(
     ScalarCodec<TValue>.Parser parse) : Codec<TValue?>
     where TValue : struct, IEquatable<TValue>
 {
-    public delegate bool Parser(string text, out TValue value);
+    public delegate bool Parser(ReadOnlySpan<char> text, out TValue value);
+
+    private const int LongestText = 64;
 
     public override FieldKind Kind => kind;
 
@@ -67,6 +77,23 @@ internal sealed class ScalarCodec<TValue>(
         return expectsText == isText && Json.Text(element) is { } text && TryFromCell(text, out value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override bool TryRead(ref Utf8JsonReader reader, out TValue? value)
+    {
+        value = null;
+        var expectsText = kind is FieldKind.Date or FieldKind.Instant;
+        if (expectsText != (reader.TokenType == JsonTokenType.String) || reader.HasValueSequence || reader.ValueSpan.Length > LongestText)
+        {
+            return false;
+        }
+
+        Span<char> text = stackalloc char[LongestText];
+        var length = expectsText ? reader.CopyString(text) : Encoding.UTF8.GetChars(reader.ValueSpan, text);
+        var understood = parse(text[..length], out var parsed);
+        value = understood ? parsed : null;
+        return understood;
+    }
+
     public override string ToCell(TValue? value) => value is { } known ? format(known) : "";
 
     public override bool TryFromCell(string cell, out TValue? value)
@@ -89,20 +116,20 @@ internal static class ScalarCodecs
         FieldKind.Number,
         (writer, value) => writer.WriteNumberValue(value),
         value => value.ToString("R", Invariant),
-        (string text, out double value) =>
+        (ReadOnlySpan<char> text, out double value) =>
             double.TryParse(text, NumberStyles.Float, Invariant, out value) && double.IsFinite(value));
 
     public static ScalarCodec<int> Integer { get; } = new(
         FieldKind.Integer,
         (writer, value) => writer.WriteNumberValue(value),
         value => value.ToString(Invariant),
-        (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out value));
+        (ReadOnlySpan<char> text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out value));
 
     public static ScalarCodec<bool> Boolean { get; } = new(
         FieldKind.Boolean,
         (writer, value) => writer.WriteBooleanValue(value),
         value => value ? "true" : "false",
-        (string text, out bool value) => (value = text == "true") || text == "false");
+        (ReadOnlySpan<char> text, out bool value) => (value = text is "true") || text is "false");
 
     public static ScalarCodec<DateOnly> Date { get; } = new(
         FieldKind.Date,
@@ -112,11 +139,11 @@ internal static class ScalarCodecs
 
     // Twenty times faster than TryParseExact, and dates are read by the hundred thousand when a catalogue is loaded.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryDate(string text, out DateOnly value)
+    private static bool TryDate(ReadOnlySpan<char> text, out DateOnly value)
     {
         value = default;
         if (text is not [_, _, _, _, '-', _, _, '-', _, _]
-            || !TryDigits(text.AsSpan(0, 4), out var year) || !TryDigits(text.AsSpan(5, 2), out var month) || !TryDigits(text.AsSpan(8, 2), out var day)
+            || !TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)
             || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -146,6 +173,6 @@ internal static class ScalarCodecs
         FieldKind.Instant,
         (writer, value) => writer.WriteStringValue(value.UtcDateTime.ToString(InstantFormat, Invariant)),
         value => value.UtcDateTime.ToString(InstantFormat, Invariant),
-        (string text, out DateTimeOffset value) =>
+        (ReadOnlySpan<char> text, out DateTimeOffset value) =>
             DateTimeOffset.TryParseExact(text, InstantFormat, Invariant, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value));
 }

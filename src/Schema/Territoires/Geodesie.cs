@@ -20,4 +20,21 @@ public static class Geodesie
             + (Math.Cos(double.DegreesToRadians(latitude1)) * Math.Cos(double.DegreesToRadians(latitude2)) * sinLongitude * sinLongitude);
         return 2 * RayonTerre * Math.Asin(Math.Min(1, Math.Sqrt(h)));
     }
+
+    /// <summary>The point of the unit sphere where a place is: distances between many are then measured without trigonometry.</summary>
+    /// <param name="latitude">Decimal degrees.</param>
+    /// <param name="longitude">Decimal degrees.</param>
+    public static (double X, double Y, double Z) Direction(double latitude, double longitude)
+    {
+        var (sinLatitude, cosLatitude) = Math.SinCos(double.DegreesToRadians(latitude));
+        var (sinLongitude, cosLongitude) = Math.SinCos(double.DegreesToRadians(longitude));
+        return (cosLatitude * cosLongitude, cosLatitude * sinLongitude, sinLatitude);
+    }
+
+    /// <summary>Great-circle distance between two points of the unit sphere, in metres on the Earth: the haversine is a quarter of the square of the chord.</summary>
+    public static double Distance((double X, double Y, double Z) first, (double X, double Y, double Z) second)
+    {
+        var (x, y, z) = (first.X - second.X, first.Y - second.Y, first.Z - second.Z);
+        return 2 * RayonTerre * Math.Asin(Math.Min(1, Math.Sqrt((x * x) + (y * y) + (z * z)) / 2));
+    }
 }

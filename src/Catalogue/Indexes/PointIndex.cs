@@ -1,0 +1,108 @@
+using Maillage.Schema.Territoires;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Index;
+using NetTopologySuite.Index.Strtree;
+
+namespace Maillage.Catalogue.Indexes;
+
+/// <summary>The located records by where they are: those in a rectangle, or near a point.</summary>
+internal sealed class PointIndex : IIndex
+{
+    private const double MetresInADegree = 111_195;
+
+    private readonly Place?[] places;
+    private readonly STRtree<int> tree = new();
+
+    private PointIndex(Place?[] places)
+    {
+        this.places = places;
+        for (var ordinal = 0; ordinal < places.Length; ordinal++)
+        {
+            if (places[ordinal] is { } place)
+            {
+                tree.Insert(new Envelope(place.Longitude, place.Longitude, place.Latitude, place.Latitude), ordinal);
+            }
+        }
+
+        tree.Build();
+    }
+
+    public static PointIndex Empty { get; } = new([]);
+
+    /// <summary>The same index in the next version.</summary>
+    /// <param name="moves">How the records stand there.</param>
+    /// <param name="pointOf">Where a fresh record is; null when that is unknown.</param>
+    public PointIndex After(Renumbering moves, Func<int, (double Latitude, double Longitude)?> pointOf)
+    {
+        var next = new Place?[moves.Count];
+        for (var before = 0; before < places.Length; before++)
+        {
+            if (moves.Moved[before] is >= 0 and var now)
+            {
+                next[now] = places[before];
+            }
+        }
+
+        foreach (var ordinal in moves.Fresh)
+        {
+            next[ordinal] = pointOf(ordinal) is { } point ? new Place(point.Latitude, point.Longitude, Geodesie.Direction(point.Latitude, point.Longitude)) : null;
+        }
+
+        return new(next);
+    }
+
+    public Matches Find(Criterion criterion) => criterion switch
+    {
+        Box box => Within(box),
+        Circle circle => Near(circle),
+        _ => throw new ArgumentException($"{criterion.GetType().Name} asks nothing of a place.", nameof(criterion)),
+    };
+
+    private Ordinals Within(Box box) => Among(box, _ => true);
+
+    private Matches Near(Circle circle)
+    {
+        var centre = Geodesie.Direction(circle.Latitude, circle.Longitude);
+        return new(Among(BoxAround(circle), ordinal => Metres(ordinal) <= circle.Metres)) { Rank = Metres };
+
+        double Metres(int ordinal) => places[ordinal] is { } place ? Geodesie.Distance(centre, place.Direction) : double.PositiveInfinity;
+    }
+
+    private Ordinals Among(Box box, Predicate<int> answers)
+    {
+        var found = new Visitor(answers);
+        tree.Query(new Envelope(box.LongitudeMin, box.LongitudeMax, box.LatitudeMin, box.LatitudeMax), found);
+        return found.Ordinals(places.Length);
+    }
+
+    private static Box BoxAround(Circle circle)
+    {
+        var north = circle.Metres / MetresInADegree;
+        // A parallel shrinks towards the pole: there, every longitude is near.
+        var shrink = Math.Cos(Math.Min(89, Math.Abs(circle.Latitude) + north) * Math.PI / 180);
+        var east = Math.Min(360, north / shrink);
+        return new Box(circle.Longitude - east, circle.Latitude - north, circle.Longitude + east, circle.Latitude + north);
+    }
+
+    private sealed record Place(double Latitude, double Longitude, (double X, double Y, double Z) Direction);
+
+    private sealed class Visitor(Predicate<int> answers) : IItemVisitor<int>
+    {
+        private readonly List<int> found = [];
+
+        public void VisitItem(int item)
+        {
+            if (answers(item))
+            {
+                found.Add(item);
+            }
+        }
+
+        public Ordinals Ordinals(int universe)
+        {
+            int[] ascending = [.. found];
+            Array.Sort(ascending);
+            return Indexes.Ordinals.Of(ascending, universe);
+        }
+    }
+}

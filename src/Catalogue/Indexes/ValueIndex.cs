@@ -1,0 +1,68 @@
+namespace Maillage.Catalogue.Indexes;
+
+/// <summary>For each value of a field, the records that have it.</summary>
+internal sealed class ValueIndex : IIndex
+{
+    private readonly Dictionary<string, Ordinals> postings;
+    private readonly int universe;
+
+    private ValueIndex(Dictionary<string, Ordinals> postings, int universe) => (this.postings, this.universe) = (postings, universe);
+
+    public static ValueIndex Empty { get; } = new([], 0);
+
+    /// <summary>The values and the records that have each, in no order.</summary>
+    public IReadOnlyDictionary<string, Ordinals> Postings => postings;
+
+    /// <summary>The same index in the next version.</summary>
+    /// <param name="moves">How the records stand there.</param>
+    /// <param name="valuesOf">The values of a fresh record.</param>
+    public ValueIndex After(Renumbering moves, Func<int, IReadOnlyList<string>> valuesOf)
+    {
+        Dictionary<string, List<int>> fresh = [];
+        foreach (var ordinal in moves.Fresh)
+        {
+            Add(fresh, ordinal, valuesOf(ordinal));
+        }
+
+        Dictionary<string, Ordinals> after = new(postings.Count + fresh.Count);
+        foreach (var (value, records) in postings)
+        {
+            fresh.Remove(value, out var added);
+            if (records.After(moves, added is null ? [] : System.Runtime.InteropServices.CollectionsMarshal.AsSpan(added)) is { Count: > 0 } left)
+            {
+                after[value] = left;
+            }
+        }
+
+        foreach (var (value, added) in fresh)
+        {
+            after[value] = Ordinals.Of([.. added], moves.Count);
+        }
+
+        return new(after, moves.Count);
+    }
+
+    public Matches Find(Criterion criterion) => criterion is AnyOf { Values: var values }
+        ? values.Length == 1 ? Having(values[0]) : Ordinals.Union([.. values.Select(Having)], universe)
+        : throw new ArgumentException($"{criterion.GetType().Name} asks nothing of values.", nameof(criterion));
+
+    /// <summary>The records that have the value.</summary>
+    public Ordinals Having(string value) => postings.GetValueOrDefault(value) ?? Ordinals.None;
+
+    private static void Add(Dictionary<string, List<int>> lists, int ordinal, IReadOnlyList<string> values)
+    {
+        foreach (var value in values)
+        {
+            if (!lists.TryGetValue(value, out var list))
+            {
+                lists[value] = list = [];
+            }
+
+            // A record may say a value twice.
+            if (list is not [.., var last] || last != ordinal)
+            {
+                list.Add(ordinal);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Maillage.Catalogue.Indexes;
+using Maillage.Schema.Publication;
+
+namespace Maillage.Catalogue;
+
+/// <summary>The records that answer a query, in order: how many they are, any page of them, and how many have each value of a field.</summary>
+public sealed class Results<TRecord>
+    where TRecord : class, IEntite
+{
+    private readonly Dataset<TRecord> dataset;
+    private readonly Ordinals records;
+    private readonly string? order;
+    private readonly Func<int, double>? metresOf;
+    private readonly Func<int, double>? relevanceOf;
+
+    internal Results(Dataset<TRecord> dataset, ListQuery query)
+    {
+        this.dataset = dataset;
+        var sets = new Ordinals[query.Criteres.Length];
+        for (var rank = 0; rank < sets.Length; rank++)
+        {
+            var (filter, criterion) = query.Criteres[rank];
+            var matches = dataset.IndexOf(filter).Find(criterion);
+            sets[rank] = matches.Records;
+            metresOf = criterion is Circle ? matches.Rank : metresOf;
+            relevanceOf = criterion is Words ? matches.Rank : relevanceOf;
+        }
+
+        records = sets switch
+        {
+            [] => dataset.All,
+            [var only] => only,
+            _ => Ordinals.Intersection(sets),
+        };
+        order = query.Tri ?? (metresOf is not null ? Orders.Distance : relevanceOf is not null ? Orders.Pertinence : null);
+    }
+
+    /// <summary>How many records answer.</summary>
+    public int Total => records.Count;
+
+    /// <summary>Some of the records, in order.</summary>
+    /// <param name="offset">How many are passed over.</param>
+    /// <param name="limit">How many at most.</param>
+    public IReadOnlyList<Found<TRecord>> Page(int offset, int limit)
+    {
+        var count = Math.Clamp(records.Count - offset, 0, limit);
+        var page = new Found<TRecord>[count];
+        var rank = 0;
+        foreach (var ordinal in Ordered(offset, count).Take(count))
+        {
+            page[rank++] = dataset.FoundAt(ordinal, metresOf?.Invoke(ordinal));
+        }
+
+        return page;
+    }
+
+    /// <summary>How many of the records have each value of a field, the most frequent first.</summary>
+    /// <param name="filter">The filter of that field.</param>
+    public IReadOnlyList<(string Value, int Count)> Counts(string filter)
+    {
+        if (dataset.IndexOf(filter) is not ValueIndex index)
+        {
+            throw new ArgumentException($"{filter} has no values to count.", nameof(filter));
+        }
+
+        List<(string Value, int Count)> counts = [];
+        foreach (var (value, having) in index.Postings)
+        {
+            if (records.CountBoth(having) is > 0 and var count)
+            {
+                counts.Add((value, count));
+            }
+        }
+
+        counts.Sort((left, right) => right.Count - left.Count is not 0 and var more ? more : string.CompareOrdinal(left.Value, right.Value));
+        return counts;
+    }
+
+    private IEnumerable<int> Ordered(int offset, int count) => order switch
+    {
+        null => records.From(offset),
+        Orders.Distance => Ranking.Best(records, metresOf ?? throw Missing("a point"), offset + count).Skip(offset),
+        Orders.Pertinence => Ranking.Best(records, relevanceOf ?? throw Missing("words"), offset + count).Skip(offset),
+        _ => Ranking.InSequence(records, dataset.Sequence(order) ?? throw new ArgumentException($"There is no order {order}."), offset + count).Skip(offset),
+    };
+
+    private static ArgumentException Missing(string what) => new($"The order asked for needs {what}.");
+}

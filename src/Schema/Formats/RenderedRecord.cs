@@ -1,0 +1,104 @@
+using System.Buffers;
+using Maillage.Schema.Fields;
+
+namespace Maillage.Schema.Formats;
+
+/// <summary>
+/// A record written once as JSON, in UTF-8: what every answer that holds it sends, whole, as an item of a list or as a GeoJSON feature, without writing it again.
+/// Immutable.
+/// </summary>
+public sealed class RenderedRecord
+{
+    private static readonly byte[] FeatureStart = "\"type\":\"Feature\","u8.ToArray();
+    private static readonly byte[] Point = ",\"geometry\":{\"type\":\"Point\",\"coordinates\":["u8.ToArray();
+    private static readonly byte[] Comma = ","u8.ToArray();
+    private static readonly byte[] Properties = "]},\"properties\":{"u8.ToArray();
+    private static readonly byte[] Nowhere = ",\"geometry\":null,\"properties\":{"u8.ToArray();
+    private static readonly byte[] End = "}"u8.ToArray();
+
+    // What is computed for a request is told beside the members: the braces are written around both.
+    private const int Braces = 2;
+
+    private readonly byte[] json;
+    private readonly RenderedParts parts;
+
+    internal RenderedRecord(byte[] json, RenderedParts parts) => (this.json, this.parts) = (json, parts);
+
+    /// <summary>The JSON object, in UTF-8.</summary>
+    public ReadOnlyMemory<byte> Json => json;
+
+    /// <summary>The record that was written.</summary>
+    public TRecord Read<TRecord>()
+        where TRecord : class =>
+        RecordShape.Of<TRecord>().Read(json) ?? throw new InvalidOperationException("A record that was written here cannot be read back.");
+
+    /// <summary>Bytes of the members that lists have.</summary>
+    public int ListLength => json.Length - Braces - parts.Hidden.Length;
+
+    /// <summary>Bytes of the members of the GeoJSON feature.</summary>
+    /// <param name="inList">Whether the members that lists leave out are left out.</param>
+    public int FeatureLength(bool inList) =>
+        FeatureStart.Length + parts.Id.Length
+        + (parts.IsPlaced ? Point.Length + parts.Longitude.Length + Comma.Length + parts.Latitude.Length + Properties.Length : Nowhere.Length)
+        + json.Length - Braces - parts.Place.Length - (inList ? parts.Hidden.Length : 0) + End.Length;
+
+    /// <summary>Writes the members that lists have.</summary>
+    public void WriteListMembers(IBufferWriter<byte> output) => Write(output, 1, parts.Hidden);
+
+    /// <summary>Writes the members of the GeoJSON feature (RFC 7946 §3.2).</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="inList">Whether the members that lists leave out are left out.</param>
+    public void WriteFeatureMembers(IBufferWriter<byte> output, bool inList)
+    {
+        output.Write(FeatureStart);
+        output.Write(parts.Id.Of(json));
+        if (parts.IsPlaced)
+        {
+            output.Write(Point);
+            output.Write(parts.Longitude.Of(json));
+            output.Write(Comma);
+            output.Write(parts.Latitude.Of(json));
+            output.Write(Properties);
+        }
+        else
+        {
+            output.Write(Nowhere);
+        }
+
+        output.Write(json.AsSpan(1..parts.Place.Start));
+        Write(output, parts.Place.End, inList ? parts.Hidden : default);
+        output.Write(End);
+    }
+
+    // From one place to the last member, but for a part that may be there.
+    private void Write(IBufferWriter<byte> output, int start, Part less)
+    {
+        if (less.Length == 0)
+        {
+            output.Write(json.AsSpan(start..^1));
+            return;
+        }
+
+        output.Write(json.AsSpan(start..less.Start));
+        output.Write(json.AsSpan(less.End..^1));
+    }
+}
+
+/// <summary>Some of the bytes of a record.</summary>
+internal readonly record struct Part(int Start, int End)
+{
+    public int Length => End - Start;
+
+    public ReadOnlySpan<byte> Of(byte[] bytes) => bytes.AsSpan(Start, Length);
+}
+
+/// <summary>Where, in the JSON of a record, are the members that some answers leave out or say elsewhere.</summary>
+/// <param name="Id">The member <c>id</c>, which comes first.</param>
+/// <param name="Place">The members <c>latitude</c> and <c>longitude</c>, with a comma; empty for records that have no place.</param>
+/// <param name="Latitude">The value alone; empty when it is unknown.</param>
+/// <param name="Longitude">The value alone; empty when it is unknown.</param>
+/// <param name="Hidden">The members that lists leave out, with a comma; empty when there are none.</param>
+internal sealed record RenderedParts(Part Id, Part Place, Part Latitude, Part Longitude, Part Hidden)
+{
+    public bool IsPlaced => Latitude.Length > 0 && Longitude.Length > 0;
+}
