@@ -95,6 +95,21 @@ internal sealed class Oracle : IAsyncDisposable
     public Task<IReadOnlyList<OpeningHoursValidity>> OpeningHoursValidity(IEnumerable<string> values, string? region = null) =>
         Ask<IReadOnlyList<OpeningHoursValidity>>("opening_hours", new() { ["values"] = Strings(values), ["state"] = region });
 
+    /// <summary>The states of many hours at many instants, as opening_hours.js reads them: a letter an instant, o(pen), c(losed), u(nknown) or x (it gives up); null for hours that it does not read.</summary>
+    /// <param name="values">The hours.</param>
+    /// <param name="instants">The instants.</param>
+    /// <param name="region">Name of the region or collectivité, which tells the holidays.</param>
+    /// <param name="timeZone">The zone of the clock on the wall.</param>
+    public Task<IReadOnlyList<string?>> Ouvertures(
+        IEnumerable<string> values, IEnumerable<DateTimeOffset> instants, string region = HorairesLus.Region, string timeZone = "Europe/Paris") =>
+        Ask<IReadOnlyList<string?>>("ouvertures", new()
+        {
+            ["values"] = Strings(values),
+            ["instants"] = Strings(instants.Select(instant => instant.ToString("O", CultureInfo.InvariantCulture))),
+            ["state"] = region,
+            ["timeZone"] = timeZone,
+        });
+
     /// <summary>What check-geojson finds wrong in a text.</summary>
     public Task<IReadOnlyList<GeoJsonIssue>> GeoJson(string text) =>
         Ask<IReadOnlyList<GeoJsonIssue>>("geojson", new() { ["text"] = text });

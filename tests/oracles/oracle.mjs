@@ -144,6 +144,29 @@ function openingHours({ value, values, lat = 44.09, lon = 6.24, from, to, state,
   return values ? values.map((text) => attempt(text, from ? whole : () => ({}))) : attempt(value, whole);
 }
 
+/** For each text, the state at each instant (ISO 8601, with its offset): o(pen), c(losed), u(nknown), x where the library gives up; null when it cannot read the text. */
+function ouvertures({ values, instants, lat = 44.09, lon = 6.24, state, timeZone = 'Europe/Paris' }) {
+  process.env.TZ = timeZone;
+  const place = { lat: String(lat), lon: String(lon), address: { country_code: 'fr', state } };
+  const dates = instants.map((instant) => new Date(instant));
+  return values.map((text) => {
+    let hours;
+    try {
+      hours = new OpeningHours(text, place, { mode: 2, locale: 'fr' });
+    } catch {
+      return null;
+    }
+    return dates.map((date) => {
+      try {
+        const [open, , unknown] = hours.getStatePair(date);
+        return open ? 'o' : unknown ? 'u' : 'c';
+      } catch {
+        return 'x';
+      }
+    }).join('');
+  });
+}
+
 function localText(date) {
   const two = (number) => String(number).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -155,7 +178,7 @@ function geojson({ text }) {
   return getIssues(text).map(({ message, severity, from, to }) => ({ message, severity, from, to }));
 }
 
-const operations = { jsonschema, tableschema, opening_hours: openingHours, geojson, valeurs, localisables };
+const operations = { jsonschema, tableschema, opening_hours: openingHours, ouvertures, geojson, valeurs, localisables };
 
 async function answer(line) {
   let id = null;

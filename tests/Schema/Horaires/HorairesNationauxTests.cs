@@ -38,7 +38,7 @@ public sealed class HorairesNationauxTests
         Assert.Equal(["espaces 38", "horaires_fusionnes 4", "horaires_non_reconnus 519", "horaires_remis_en_forme 92", "tel quel 1568"], outcomes);
     }
 
-    private static SortedSet<string> Texts()
+    internal static SortedSet<string> Texts()
     {
         SortedSet<string> texts = new(StringComparer.Ordinal);
         var national = Path.Combine(Corpus.Dossier, "national");

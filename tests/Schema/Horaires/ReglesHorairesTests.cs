@@ -59,7 +59,7 @@ public sealed class ReglesHorairesTests
     }
 
     // Few days, few hours: so that rules meet.
-    private static Gen<IReadOnlyList<OpeningRule>> Rules() =>
+    internal static Gen<IReadOnlyList<OpeningRule>> Rules() =>
         from first in Rule()
         from rest in (from rule in Rule()
                       from separator in Gen.Frequency((6, Gen.Constant(RuleSeparator.Replace)), (3, Gen.Constant(RuleSeparator.Add)), (1, Gen.Constant(RuleSeparator.Fallback)))
