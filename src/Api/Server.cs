@@ -9,11 +9,13 @@ using Maillage.Api.Lieux;
 using Maillage.Api.MediationNumerique;
 using Maillage.Api.Problemes;
 using Maillage.Api.Rapprochements;
+using Maillage.Api.Recherche;
 using Maillage.Api.Sante;
 using Maillage.Api.Schemas;
 using Maillage.Api.Services;
 using Maillage.Api.Sources;
 using Maillage.Catalogue;
+using Maillage.Schema.Territoires;
 using Maillage.Store;
 
 namespace Maillage.Api;
@@ -23,7 +25,10 @@ internal static class Server
 {
     private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Maillage-Origine", "Content-Location", "Retry-After"];
 
-    public static WebApplication Build(IStore store, string urls)
+    /// <param name="store">Where the data are.</param>
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="pace">How often it publishes; as soon as anything changes when null.</param>
+    public static WebApplication Build(IStore store, string urls, PublicationPace? pace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
@@ -32,6 +37,7 @@ internal static class Server
         // An address that is taken is said by the command, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         Register(builder.Services, store);
+        builder.Services.AddSingleton(pace ?? PublicationPace.AtOnce);
         var app = builder.Build();
         Map(app);
         return app;
@@ -44,6 +50,7 @@ internal static class Server
         services.AddSingleton<Versions>();
         services.AddSingleton<FeedState>();
         services.AddSingleton<SourcesView>();
+        services.AddSingleton(_ => new CommuneSearch(Cog.Courant));
         services.AddHostedService<CatalogueFeeder>();
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders(ExposedHeaders)));
@@ -74,6 +81,7 @@ internal static class Server
         app.MapDemarches();
         app.MapCompetences();
         app.MapMediationNumerique();
+        app.MapRecherche();
         app.MapSources();
         app.MapSchemas();
         app.MapProblemes();

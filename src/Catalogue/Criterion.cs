@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maillage.Schema.Horaires.Ouverture;
 
 namespace Maillage.Catalogue;
 
@@ -22,6 +23,22 @@ public sealed record Circle(double Latitude, double Longitude, double Metres) : 
 /// <summary>The record has a number, a score or an instant (Instants), that is at least this one.</summary>
 /// <param name="Value">The smallest that answers.</param>
 public sealed record AtLeast(double Value) : Criterion;
+
+/// <summary>The record is open, for sure, at a moment: the same instant everywhere, or the same time on the clock of each.</summary>
+public sealed record OpenAt : Criterion
+{
+    private readonly DateTimeOffset? instant;
+    private readonly DateTime local;
+
+    /// <summary>At the same instant everywhere.</summary>
+    public OpenAt(DateTimeOffset instant) => this.instant = instant;
+
+    /// <summary>When the clock of each says this.</summary>
+    public OpenAt(DateTime local) => this.local = local;
+
+    /// <summary>What a clock says then.</summary>
+    public DateTime On(CivilTime clock) => instant is { } known ? clock.Local(known) : local;
+}
 
 /// <summary>Instants as numbers.</summary>
 public static class Instants

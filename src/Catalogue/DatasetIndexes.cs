@@ -1,4 +1,5 @@
 using Maillage.Catalogue.Indexes;
+using Maillage.Catalogue.Text;
 using Maillage.Schema.Lieux;
 
 namespace Maillage.Catalogue;
@@ -51,7 +52,7 @@ internal static class Filter
         new([name], (before, moves, records) => (before as ThresholdIndex ?? ThresholdIndex.Empty).After(moves, ordinal => numberOf(records[ordinal])));
 
     /// <summary>By words.</summary>
-    public static Filter<TRecord> Words<TRecord>(Func<TRecord, IEnumerable<string?>> textsOf)
+    public static Filter<TRecord> Words<TRecord>(Func<TRecord, IReadOnlyList<FieldText>> textsOf)
         where TRecord : class =>
-        new([Catalogue.Filters.Texte], (before, moves, records) => (before as WordIndex ?? WordIndex.Empty).After(moves, ordinal => textsOf(records[ordinal])));
+        new([Catalogue.Filters.Texte], (before, moves, records) => (before as TextIndex ?? TextIndex.Empty).After(moves, ordinal => textsOf(records[ordinal])));
 }

@@ -1,3 +1,4 @@
+using Maillage.Catalogue.Text;
 using Maillage.Schema.Demarches;
 
 namespace Maillage.Catalogue;
@@ -7,7 +8,12 @@ internal static class DemarchesIndexes
 {
     public static DatasetIndexes<Demarche> All { get; } = new(
         [
-            Filter.Words<Demarche>(demarche => [demarche.Titre, demarche.Resume, .. Path(demarche).Select(step => step.Titre)]),
+            Filter.Words<Demarche>(demarche =>
+            [
+                new(TextField.Name, demarche.Titre),
+                .. Path(demarche).Select(step => new FieldText(TextField.Type, step.Titre)),
+                new(TextField.Address, demarche.Resume),
+            ]),
             Filter.Values<Demarche>("theme", demarche => [.. Path(demarche).Select(step => step.Id).Distinct()]),
             Filter.Sources<Demarche>(demarche => demarche.Sources),
             Filter.Values<Demarche>("audience", demarche => demarche.Audience),

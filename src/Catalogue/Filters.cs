@@ -12,6 +12,9 @@ public static class Filters
     /// <summary>A point, and a distance.</summary>
     public const string Autour = "autour";
 
+    /// <summary>The moment when a lieu is open.</summary>
+    public const string OuvertA = "ouvert_a";
+
     /// <summary>The instant since when a record has changed.</summary>
     public const string ModifieDepuis = "modifie_depuis";
 

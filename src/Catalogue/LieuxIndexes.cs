@@ -1,4 +1,5 @@
 using Maillage.Catalogue.Indexes;
+using Maillage.Catalogue.Text;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Lieux;
 
@@ -30,9 +31,10 @@ internal static class LieuxIndexes
     /// <param name="mediation">Ids of the sources whose every record is a lieu of médiation numérique.</param>
     public static DatasetIndexes<Lieu> Of(IReadOnlySet<string> mediation) => new(
         [
-            Filter.Words<Lieu>(lieu => [lieu.Nom, .. lieu.AnciensNoms, lieu.Adresse, lieu.Commune]),
+            Filter.Words<Lieu>(LieuTexts.Of),
             Filter.Place<Lieu>(lieu => lieu is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude) : null),
             new([Filters.MediationNumerique], (before, moves, lieux) => ((before as MediationIndex)?.For(mediation) ?? MediationIndex.Empty(mediation)).After(moves, lieux)),
+            new([Filters.OuvertA], (before, moves, lieux) => (before as HoursIndex ?? HoursIndex.Empty).After(moves, lieux)),
             .. Fields.Select(OfField),
             Filter.Values<Lieu>("thematiques", lieu => [.. lieu.Thematiques, .. lieu.Thematiques.Select(Thematiques.Theme).Distinct()]),
             Filter.Sources<Lieu>(lieu => lieu.Sources),

@@ -10,8 +10,8 @@ public sealed class Results<TRecord>
     private readonly Dataset<TRecord> dataset;
     private readonly Ordinals records;
     private readonly string? order;
-    private readonly Func<int, double>? metresOf;
-    private readonly Func<int, double>? relevanceOf;
+    private readonly IRanking? distance;
+    private readonly IRanking? relevance;
 
     internal Results(Dataset<TRecord> dataset, ListQuery query)
     {
@@ -22,8 +22,8 @@ public sealed class Results<TRecord>
             var (filter, criterion) = query.Criteres[rank];
             var matches = dataset.IndexOf(filter).Find(criterion);
             sets[rank] = matches.Records;
-            metresOf = criterion is Circle ? matches.Rank : metresOf;
-            relevanceOf = criterion is Words ? matches.Rank : relevanceOf;
+            distance = criterion is Circle ? matches.Ranking : distance;
+            relevance = criterion is Words ? matches.Ranking : relevance;
         }
 
         records = sets switch
@@ -32,7 +32,7 @@ public sealed class Results<TRecord>
             [var only] => only,
             _ => Ordinals.Intersection(sets),
         };
-        order = query.Tri ?? (metresOf is not null ? Orders.Distance : relevanceOf is not null ? Orders.Pertinence : null);
+        order = query.Tri ?? (distance is not null ? Orders.Distance : relevance is not null ? Orders.Pertinence : null);
     }
 
     /// <summary>How many records answer.</summary>
@@ -48,7 +48,7 @@ public sealed class Results<TRecord>
         var rank = 0;
         foreach (var ordinal in Ordered(offset, count).Take(count))
         {
-            page[rank++] = dataset.FoundAt(ordinal, metresOf?.Invoke(ordinal));
+            page[rank++] = dataset.FoundAt(ordinal, distance?.RankOf(ordinal));
         }
 
         return page;
@@ -79,10 +79,22 @@ public sealed class Results<TRecord>
     private IEnumerable<int> Ordered(int offset, int count) => order switch
     {
         null => records.From(offset),
-        Orders.Distance => Ranking.Best(records, metresOf ?? throw Missing("a point"), offset + count).Skip(offset),
-        Orders.Pertinence => Ranking.Best(records, relevanceOf ?? throw Missing("words"), offset + count).Skip(offset),
+        Orders.Distance => (distance ?? throw Missing("a point")).Best(records, offset + count).Skip(offset),
+        Orders.Pertinence => Relevant(offset + count).Skip(offset),
         _ => Ranking.InSequence(records, dataset.Sequence(order) ?? throw new ArgumentException($"There is no order {order}."), offset + count).Skip(offset),
     };
+
+    // With a point, what is near counts more: at ten kilometres, half as much.
+    private IEnumerable<int> Relevant(int wanted)
+    {
+        const double halfMetres = 10_000;
+        return (relevance, distance) switch
+        {
+            (null, _) => records.Count == 0 ? [] : throw Missing("words"),
+            (var words, null) => words.Best(records, wanted),
+            (var words, var point) => Ranking.Best(records, ordinal => words.RankOf(ordinal) / (1 + (point.RankOf(ordinal) / halfMetres)), wanted),
+        };
+    }
 
     private static ArgumentException Missing(string what) => new($"The order asked for needs {what}.");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Maillage.Catalogue.Indexes;
+using Maillage.Catalogue.Text;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Services;
 using Maillage.Schema.Territoires;
@@ -20,7 +21,13 @@ internal static class ServicesIndexes
         ConcurrentDictionary<string, Lieu?> read = [];
         return new(
             [
-                Filter.Words<Service>(service => [service.Nom, LieuOf(service)?.Nom, service.Adresse, service.Commune ?? LieuOf(service)?.Commune]),
+                Filter.Words<Service>(service =>
+                [
+                    new(TextField.Name, service.Nom),
+                    new(TextField.Type, LieuOf(service)?.Nom),
+                    new(TextField.Commune, service.Commune ?? LieuOf(service)?.Commune),
+                    new(TextField.Address, service.Adresse),
+                ]),
                 Filter.Place<Service>(service => service is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude)
                     : service.CodeInsee is null && LieuOf(service) is { Latitude: { } north, Longitude: { } east } ? (north, east)
                     : null),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Demarches;
+using Maillage.Schema.Horaires.Ouverture;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
@@ -77,6 +78,13 @@ public sealed class Snapshot
     /// <summary>The id of the lieu that a source record leads to, published or not; null when no source ever gave it for a lieu.</summary>
     public string? LieuOf(string source, string recordId) => records.Find(source, recordId);
 
+    /// <summary>When a lieu is open, and its clock; null when nothing is known of its hours.</summary>
+    /// <param name="ordinal">Its rank in the lieux.</param>
+    public (OpeningTimes Times, CivilTime Clock)? TimesOf(int ordinal) => Hours.At(ordinal);
+
+    /// <summary>Makes ready what the first questions would wait for.</summary>
+    public void Prepare() => Hours.Prepare();
+
     /// <summary>The lieux that some source knows under this id.</summary>
     public IEnumerable<string> LieuxKnownAs(string recordId) => records.Knowing(recordId);
 
@@ -114,6 +122,8 @@ public sealed class Snapshot
         var demarches = byType.Contains(TypeEntite.Demarche) ? Demarches.After([.. byType[TypeEntite.Demarche]], DemarchesIndexes.All) : Demarches;
         return new Snapshot(Origin, version, lieux, services, demarches, records.After(lieux, former ?? []), sources);
     }
+
+    private HoursIndex Hours => (HoursIndex)Lieux.IndexOf(Filters.OuvertA);
 
     // Services are found by where their lieu is: they are looked at again when it changes.
     private IEnumerable<Delta> Followers(IEnumerable<Delta> lieux, IEnumerable<Delta> services)

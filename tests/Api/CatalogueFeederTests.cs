@@ -102,5 +102,5 @@ public sealed class CatalogueFeederTests
     }
 
     private static CatalogueFeeder Feeder(SqlStore store, Versions versions) =>
-        new(store, versions, new FeedState(), TimeProvider.System, NullLogger<CatalogueFeeder>.Instance);
+        new(store, versions, new FeedState(), PublicationPace.AtOnce, TimeProvider.System, NullLogger<CatalogueFeeder>.Instance);
 }

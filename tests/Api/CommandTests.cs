@@ -52,6 +52,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("import", "--geocodeur", "data.geopf.fr")]
     [InlineData("import", "--geocodeur", "ftp://data.geopf.fr/geocodage")]
     [InlineData("import", "--geocodeur", "https://data.geopf.fr/geocodage?q=")]
+    [InlineData("serve", "--publications", "souvent")]
+    [InlineData("serve", "--publications", "-1")]
     [InlineData("serve", "--geocodeur", "oui")]
     [InlineData("serve", "--urls", "n'importe")]
     [InlineData("serve", "--urls", "https://127.0.0.1:5443")]

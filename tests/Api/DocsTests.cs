@@ -14,7 +14,7 @@ public sealed partial class DocsTests
 
     private static HttpClient Client => Territoire.Current.Client;
 
-    public static TheoryData<string> Pages => ["README.md", "README.fr.md", "docs/api.md"];
+    public static TheoryData<string> Pages => ["README.md", "README.fr.md", "docs/api.md", "docs/recherche.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -3,10 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
+using Maillage.Schema.Horaires.Ouverture;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
 using Maillage.Schema.Texte;
+using Maillage.Schema.Vocabulaires;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Api;
@@ -60,6 +62,17 @@ public sealed class LieuxTests
         { "lat=44.09&lon=6.23&types=mairie", lieu => Near(lieu, 44.09, 6.23, 10_000) && lieu.Types.Contains("mairie") },
         { "q=mairie", lieu => Words(lieu).Any(word => word.StartsWith("mairie", StringComparison.Ordinal)) },
         { "q=DIGNE+postal", lieu => Words(lieu).Any(word => word.StartsWith("digne", StringComparison.Ordinal)) && Words(lieu).Any(word => word.StartsWith("postal", StringComparison.Ordinal)) },
+        { "code_postal=04000", lieu => lieu.CodePostal == "04000" },
+        { "code_region=93", _ => true },
+        { "niveau_accueil=1,2", lieu => lieu.NiveauAccueil is 1 or 2 },
+        { "typologie=RFS", lieu => lieu.Typologie.Contains("RFS") },
+        { "thematiques=numerique", lieu => lieu.Thematiques.Any(one => one.StartsWith("numerique--", StringComparison.Ordinal)) },
+        { "frais_a_charge=Gratuit&source=hub-du-sud-04", lieu => lieu.FraisACharge.Contains("Gratuit") && lieu.Sources.Any(source => source.Source == "hub-du-sud-04") },
+        { "score_qualite_minimum=0.8", lieu => lieu.ScoreQualite >= 0.8 },
+        { "modifie_depuis=2020-01-01", _ => true },
+        { "modifie_depuis=2099-01-01T00:00:00Z", _ => false },
+        { "ouvert_a=2026-11-25T10:30", lieu => OpeningTimes.Of(lieu).IsOpen(new DateTime(2026, 11, 25, 10, 30, 0)) == true },
+        { "ouvert_a=2026-11-25T03:00&types=mairie", _ => false },
         { "utm_source=lettre&_=1&fbclid=x&types=mairie", lieu => lieu.Types.Contains("mairie") },
     };
 
@@ -88,6 +101,10 @@ public sealed class LieuxTests
     [InlineData("&types=mairie")]
     [InlineData("&lat=44.09&lon=6.23&rayon=30000")]
     [InlineData("&q=maison")]
+    [InlineData("&tri=nom")]
+    [InlineData("&tri=date_maj&types=mairie")]
+    [InlineData("&tri=pertinence&q=maison")]
+    [InlineData("&ouvert_a=maintenant")]
     public async Task Walking_the_pages_gives_the_whole_list_once(string filter)
     {
         List<string> walked = [];
@@ -274,5 +291,5 @@ public sealed class LieuxTests
         lieu is { Latitude: { } north, Longitude: { } east } && Geodesie.Distance(latitude, longitude, north, east) <= metres;
 
     private static string[] Words(Lieu lieu) =>
-        Repli.Plier(string.Join(' ', [lieu.Nom, .. lieu.AnciensNoms, lieu.Adresse, lieu.Commune])).Split(' ');
+        Repli.Plier(string.Join(' ', [lieu.Nom, .. lieu.AnciensNoms, .. lieu.Types, .. lieu.Types.Select(type => TypesLieu.Trouver(type)?.Libelle), lieu.Adresse, lieu.ComplementAdresse, lieu.Commune])).Split(' ');
 }

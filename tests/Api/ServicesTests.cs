@@ -79,7 +79,8 @@ public sealed partial class ServicesTests : IAsyncLifetime
             ["sources=dora"] = ["dora--a", "dora--b", "dora--c/é"],
             ["structure_id=dora--2"] = ["dora--b"],
             ["lat=44.0925&lon=6.2357&rayon=100&frais=gratuit"] = ["dora--a"],
-            ["q=acces+c"] = ["dora--c/é"],
+            ["q=acces+b"] = ["dora--a", "dora--b"],
+            ["q=acecs+b"] = ["dora--a", "dora--b"],
         };
         foreach (var (query, ids) in expected)
         {

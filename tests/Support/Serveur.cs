@@ -29,7 +29,7 @@ internal sealed class Serveur : IAsyncDisposable
     public static Task<Serveur> StartAsync(string store, string folder) => Task.Run(() =>
     {
         var nothing = Directory.CreateDirectory(Path.Combine(folder, "aucune-source")).FullName;
-        return new Serveur(new Commande(folder, store).Start("serve", "--urls", "http://127.0.0.1:0", "--sources", nothing));
+        return new Serveur(new Commande(folder, store).Start("serve", "--urls", "http://127.0.0.1:0", "--sources", nothing, "--publications", "0"));
     });
 
     /// <summary>The version that it answers now.</summary>

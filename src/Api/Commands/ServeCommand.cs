@@ -6,6 +6,7 @@ using Maillage.Catalogue;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Sources;
+using Maillage.Schema.Horaires.Ouverture;
 using Maillage.Store;
 using Maillage.Store.Sqlite;
 
@@ -22,7 +23,8 @@ internal static class ServeCommand
         var decisions = RulingsOpener.Option();
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
         var journal = new Option<string?>(Settings.Journal.Option) { Description = Settings.Journal.Description };
-        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal };
+        var publications = new Option<string?>(Settings.Publications.Option) { Description = Settings.Publications.Description };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal, publications };
         var fetching = new FetcherSettings();
         fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
@@ -33,6 +35,7 @@ internal static class ServeCommand
                 call.GetValue(decisions),
                 call.GetValue(geocoder),
                 call.GetValue(journal),
+                call.GetValue(publications),
                 () => fetching.Open(call, call.GetValue(store))),
             cancellationToken));
         return command;
@@ -46,8 +49,9 @@ internal static class ServeCommand
         var rulings = RulingsOpener.Open(call.Decisions);
         using var geocoder = GeocoderOpener.Open(call.Geocoder);
         var days = Compaction.Days(call.Journal);
+        var pace = PublicationPace.Read(call.Publications);
         using var fetcher = call.OpenFetcher();
-        if (rulings is null || geocoder is null || days is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls))
+        if (rulings is null || geocoder is null || days is null || pace is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls) || !HasClocks())
         {
             return ExitCode.WrongCall;
         }
@@ -58,7 +62,7 @@ internal static class ServeCommand
             {
                 await store.MigrateAsync(cancellationToken);
                 var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings };
-                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, days.Value, cancellationToken);
+                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, new(days.Value, pace), cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -68,7 +72,7 @@ internal static class ServeCommand
     }
 
     private static async Task<int> ServeAsync(
-        SqlStore store, SourceCatalog sources, string urls, ImportOptions options, int days, CancellationToken cancellationToken)
+        SqlStore store, SourceCatalog sources, string urls, ImportOptions options, Upkeep upkeep, CancellationToken cancellationToken)
     {
         // The first time, nothing could be served before; later, what is stored is served at once and the import follows.
         var first = (await store.HeadAsync(cancellationToken)).Seq == 0;
@@ -80,7 +84,7 @@ internal static class ServeCommand
             await ImportAsync(store, AtStart(sources).Where(IsLocal), options, cancellationToken);
         }
 
-        await using var app = Server.Build(store, urls);
+        await using var app = Server.Build(store, urls, upkeep.Pace);
         if (!await ListensAsync(app, urls, cancellationToken))
         {
             return ExitCode.WrongCall;
@@ -92,7 +96,7 @@ internal static class ServeCommand
         var stopping = app.Lifetime.ApplicationStopping;
         await Task.WhenAll(
             UntilStoppedAsync(() => FollowAsync(store, atStart, sources, options, leader, stopping), stopping),
-            UntilStoppedAsync(() => new Compaction(store, days, leader.IsUsAsync, TimeProvider.System).RunAsync(stopping), stopping),
+            UntilStoppedAsync(() => new Compaction(store, upkeep.Days, leader.IsUsAsync, TimeProvider.System).RunAsync(stopping), stopping),
             app.WaitForShutdownAsync(cancellationToken));
         return ExitCode.Fine;
     }
@@ -161,6 +165,21 @@ internal static class ServeCommand
         }
     }
 
+    // Said once, at start, rather than at each question about hours.
+    private static bool HasClocks()
+    {
+        try
+        {
+            CivilTime.Verify();
+            return true;
+        }
+        catch (InvalidOperationException unknown)
+        {
+            Terminal.Complain(unknown.Message);
+            return false;
+        }
+    }
+
     private static bool AreUrls(string urls)
     {
         foreach (var url in urls.Split(';'))
@@ -177,6 +196,9 @@ internal static class ServeCommand
         return true;
     }
 
+    /// <summary>What is done while serving.</summary>
+    private sealed record Upkeep(int Days, PublicationPace Pace);
+
     /// <summary>What the command was called with.</summary>
-    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, Func<Fetcher?> OpenFetcher);
+    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, string? Publications, Func<Fetcher?> OpenFetcher);
 }

@@ -38,7 +38,11 @@ internal static class Settings
     public static Setting Journal { get; } = new(
         "--journal", "MAILLAGE_JOURNAL", "Nombre de jours pendant lesquels le journal des changements garde tout ; au-delà, il garde la dernière ligne de chaque lieu.", "90");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal];
+    public static Setting Publications { get; } = new(
+        "--publications", "MAILLAGE_PUBLICATIONS",
+        "Nombre de secondes entre deux publications : ce qui change entre-temps attend et paraît ensemble, et les pages d'une liste gardent leur version plus longtemps.", "60");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal, Publications];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>

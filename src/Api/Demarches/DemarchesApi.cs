@@ -50,8 +50,7 @@ internal static class DemarchesApi
             query = query.With("theme", ids);
         }
 
-        var found = answer.Snapshot.Demarches.Search(query);
-        return new Page<Demarche>(answer, JeuDeDonnees.Demarche, answer.Slice(found), found.Count);
+        return answer.PageOf(JeuDeDonnees.Demarche, answer.Snapshot.Demarches.Run(query));
     }
 
     private static IResult One(HttpContext http, string id)

@@ -13,7 +13,7 @@ internal static class DemarchesParameters
     /// <summary>The filters of the list.</summary>
     public static ParameterTable Liste { get; } = new(
     [
-        FilterParameters.Words("Mots du titre, du résumé ou du thème, entiers ou leur début ; les titres qui les disent tous viennent d'abord.", "compte bancaire"),
+        FilterParameters.Words("Mots du titre, du thème ou du résumé, le dernier entier ou son début, une faute de frappe par mot pardonnée ; les titres qui les disent viennent d'abord.", "compte bancaire"),
         new Parameter
         {
             Name = "theme",

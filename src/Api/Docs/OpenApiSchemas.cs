@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Maillage.Api.Changements;
 using Maillage.Api.Demarches;
 using Maillage.Api.Rapprochements;
+using Maillage.Api.Recherche;
 using Maillage.Schema.Publication;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
@@ -40,6 +41,7 @@ internal sealed class OpenApiSchemas : IDocumentFilter
 
         schemas[GuichetsSchema.Name] = Parse(GuichetsSchema.Schema(), swaggerDoc);
         schemas[ChangementsSchema.Name] = Parse(ChangementsSchema.Schema(), swaggerDoc);
+        schemas[RechercheSchema.Name] = Parse(RechercheSchema.Schema(), swaggerDoc);
         schemas[RapprochementsSchema.Name] = Parse(RapprochementsSchema.Schema(), swaggerDoc);
         schemas[Problem] = Parse(ProblemSchema(), swaggerDoc);
     }
@@ -60,7 +62,7 @@ internal sealed class OpenApiSchemas : IDocumentFilter
             ["donnees"] = new JsonObject
             {
                 ["type"] = "array",
-                ["description"] = "Les résultats de la page. « calcul.distance » (mètres) s'y ajoute quand lat et lon sont donnés.",
+                ["description"] = "Les résultats de la page. « calcul » s'y ajoute : « distance » (mètres) quand lat et lon sont donnés, « ouvert » et « prochaine_ouverture » quand « calcul » les demande.",
                 ["items"] = new JsonObject { ["$ref"] = $"#/components/schemas/{NameOf(jeu)}" },
             },
             ["suivant"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["format"] = "uri", ["description"] = "Adresse de la page suivante ; null à la fin." },

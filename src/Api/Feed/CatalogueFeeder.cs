@@ -50,11 +50,13 @@ internal sealed class FeedState
 
 /// <summary>Follows the journal and the runs: loads the catalogue at start, then what has changed since, as soon as the store tells.</summary>
 internal sealed partial class CatalogueFeeder(
-    IStore store, Versions versions, FeedState state, TimeProvider clock, ILogger<CatalogueFeeder> logger) : BackgroundService
+    IStore store, Versions versions, FeedState state, PublicationPace pace, TimeProvider clock, ILogger<CatalogueFeeder> logger) : BackgroundService
 {
     // The store knows how soon it must look again by itself.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
+    private long? published;
 
     /// <summary>Brings the catalogue to the last version of the journal.</summary>
     /// <returns>Where the journal stood.</returns>
@@ -90,6 +92,9 @@ internal sealed partial class CatalogueFeeder(
         var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
         var mediation = state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet();
         versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)], mediation), alone: isErased);
+        // Already served: who asks before it is done waits for it.
+        versions.Current?.Prepare();
+        published = clock.GetTimestamp();
         return head;
     }
 
@@ -102,6 +107,7 @@ internal sealed partial class CatalogueFeeder(
                 var head = await FollowAsync(stoppingToken);
                 state.UnreachableSince = null;
                 await store.WaitAsync(head, LongestWait, stoppingToken);
+                await PaceAsync(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -117,6 +123,11 @@ internal sealed partial class CatalogueFeeder(
             }
         }
     }
+
+    // A first change is published at once; those that follow wait for their turn together.
+    private Task PaceAsync(CancellationToken cancellationToken) => published is { } last && pace.Between - clock.GetElapsedTime(last) is var left && left > TimeSpan.Zero
+        ? Task.Delay(left, clock, cancellationToken)
+        : Task.CompletedTask;
 
     // Each part of a composite id is a way to its lieu, after as before; a record of that very id comes first.
     private static IEnumerable<FormerRecordOfLieu> WaysTo(FormerRecord record) =>

@@ -71,7 +71,7 @@ internal static class CommonParameters
     };
 
     /// <summary>The size of a page, which is that one unless said.</summary>
-    public static Parameter LimiteOf(int usual) => new()
+    public static Parameter LimiteOf(int usual, int largest = LargestPage) => new()
     {
         Name = "limite",
         Description = $"Nombre de résultats par page, de 1 à 1000 ; {usual} si rien n'est dit.",
@@ -80,17 +80,17 @@ internal static class CommonParameters
         IsFilter = false,
         Take = (request, values) =>
         {
-            if (int.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limite) && limite is >= 1 and <= LargestPage)
+            if (int.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limite) && limite >= 1 && limite <= largest)
             {
                 request.Limite = limite;
                 return null;
             }
 
             var nearest = !double.TryParse(values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? usual
-                : number > LargestPage ? LargestPage
+                : number > largest ? largest
                 : 1;
             return ParameterReader.Wrong(
-                "limite", values[0], new("un nombre entier de 1 à 1000 est attendu", "a whole number from 1 to 1000 is expected"), [nearest.ToString(CultureInfo.InvariantCulture)]);
+                "limite", values[0], new($"un nombre entier de 1 à {largest} est attendu", $"a whole number from 1 to {largest} is expected"), [nearest.ToString(CultureInfo.InvariantCulture)]);
         },
     };
 

@@ -5,10 +5,14 @@ using System.Text;
 namespace Maillage.Api.Http;
 
 /// <summary>Where the next page begins: the version that the list began with, how far it went, and which question it answers.</summary>
-internal sealed record Cursor(long Version, int Offset, string Question)
+/// <param name="Version">The version.</param>
+/// <param name="Offset">How many records came before.</param>
+/// <param name="Question">Fingerprint of the question.</param>
+/// <param name="Moment">Unix seconds of the moment that « now » stood for on the first page; 0 when it does not matter.</param>
+internal sealed record Cursor(long Version, int Offset, string Question, long Moment = 0)
 {
     public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}.{Offset}.{Question}")));
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}.{Offset}.{Question}{(Moment == 0 ? "" : $".{Moment}")}")));
 
     /// <summary>Null when the text is no cursor of ours.</summary>
     public static Cursor? Parse(string text)
@@ -18,11 +22,20 @@ internal sealed record Cursor(long Version, int Offset, string Question)
             return null;
         }
 
-        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var version, var offset, { Length: > 0 } question]
+        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var version, var offset, { Length: > 0 } question, .. var rest]
+            && rest.Length <= 1
             && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
             && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var o)
-            ? new Cursor(v, o, question)
+            && TryMoment(rest, out var moment)
+            ? new Cursor(v, o, question, moment)
             : null;
+    }
+
+    // No further than instants go.
+    private static bool TryMoment(string[] rest, out long moment)
+    {
+        moment = 0;
+        return rest is [] || (long.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out moment) && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds());
     }
 
     /// <summary>Short fingerprint of a question (FNV-1a, 64 bits): a cursor only continues the list it came from. Against slips, not against malice: a wrong page is all there is to win.</summary>

@@ -5,8 +5,16 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace Maillage.Api.Http;
 
 /// <summary>What the answer to a list is made from: the request as understood, the version it is pinned to, the format.</summary>
-internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot snapshot, OutputFormat? format, bool formatFromAccept)
+/// <param name="http">The request as it came.</param>
+/// <param name="request">The request as understood.</param>
+/// <param name="snapshot">The version.</param>
+/// <param name="format">The format; null when none of ours suits.</param>
+/// <param name="now">The moment when it came.</param>
+internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot snapshot, OutputFormat? format, DateTimeOffset now)
 {
+    // Pages of a list are all about the moment when it began.
+    private readonly DateTimeOffset moment = request.Curseur is { Moment: > 0 and var began } ? DateTimeOffset.FromUnixTimeSeconds(began) : now;
+
     public Snapshot Snapshot { get; } = snapshot;
 
     /// <summary>True when no format of ours suits the <c>Accept</c>: said last, after what is wrong with the request itself.</summary>
@@ -14,9 +22,17 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
 
     public OutputFormat Format { get; } = format ?? OutputFormat.Json;
 
-    public ListQuery Query { get; } = request is { Lat: { } latitude, Lon: { } longitude }
-        ? request.Query.With(Filters.Autour, new Circle(latitude, longitude, request.Rayon ?? 10_000))
-        : request.Query;
+    /// <summary>The filters, and the order.</summary>
+    public ListQuery Query => field ??= Complete();
+
+    /// <summary>What is to be computed of each record.</summary>
+    public IReadOnlyList<string> Calculs => request.Calcul;
+
+    /// <summary>True when the answer depends on the moment when it is asked.</summary>
+    public bool DependsOnTheClock => request.DependsOnTheClock;
+
+    /// <summary>The moment that what is computed is about.</summary>
+    public OpenAt Moment => request.OuvertA is { } local ? new OpenAt(local) : new OpenAt(moment);
 
     public int Offset { get; } = request.Curseur?.Offset ?? 0;
 
@@ -40,15 +56,19 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     public string ETag { get; } = Build.ETag(snapshot, format ?? OutputFormat.Json);
 
     /// <summary>True when the reader already has this answer.</summary>
-    public bool IsKnown(HttpRequest request) => Build.IsKnownTo(request, ETag);
-
-    /// <summary>The page asked for, of a list whose every record is at hand.</summary>
-    public IReadOnlyList<TItem> Slice<TItem>(IReadOnlyList<TItem> results) =>
-        [.. Enumerable.Range(Offset, Math.Clamp(results.Count - Offset, 0, Limite)).Select(rank => results[rank])];
+    public bool IsKnown => !DependsOnTheClock && Build.IsKnownTo(http, ETag);
 
     /// <summary>The page asked for, of the records that answer.</summary>
     public Page<TRecord> PageOf<TRecord>(JeuDeDonnees jeu, Results<TRecord> results)
         where TRecord : class, IEntite => new(this, jeu, results.Page(Offset, Limite), results.Total) { Facettes = CountsOf(results) };
+
+    private ListQuery Complete()
+    {
+        var query = request is { Lat: { } latitude, Lon: { } longitude }
+            ? request.Query.With(Filters.Autour, new Circle(latitude, longitude, request.Rayon ?? 10_000))
+            : request.Query;
+        return request.OuvertMaintenant || request.OuvertA is not null ? query.With(Filters.OuvertA, Moment) : query;
+    }
 
     /// <summary>How many of the records that answer have each value of the fields asked for.</summary>
     public IReadOnlyList<Facette> CountsOf<TRecord>(Results<TRecord> results)
@@ -57,7 +77,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <summary>Address of the page after this one; null at the end.</summary>
     public string? NextUrl(int count, int total)
     {
-        return count == 0 || Offset + count >= total ? null : UrlWith("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question).ToString());
+        return count == 0 || Offset + count >= total ? null : UrlWith("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question, DependsOnTheClock ? moment.ToUnixTimeSeconds() : 0).ToString());
     }
 
     /// <summary>Address of the same question with another value of a parameter.</summary>
@@ -76,11 +96,15 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     public void WriteHeaders(HttpContext context, string? etag = null)
     {
         var headers = context.Response.Headers;
-        headers.ETag = etag ?? ETag;
+        if (!DependsOnTheClock)
+        {
+            headers.ETag = etag ?? ETag;
+        }
+
         headers["Maillage-Version"] = Version;
         // Always asked again, mostly answered 304: no page shows a closed lieu for long.
         headers.CacheControl = "no-cache";
-        if (formatFromAccept)
+        if (request.Format is null && http.RouteValues["suffixe"] is null)
         {
             headers.Vary = "Accept";
         }

@@ -7,7 +7,7 @@ namespace Maillage.Api.Http;
 /// What every read does before its query: parameters read and checked, format chosen, version pinned, 304 answered. The handler finds the
 /// <see cref="ListAnswer"/> among the features of the request. A single record answers 304 itself, once it is known to exist.
 /// </summary>
-internal sealed class ListFilter(ParameterTable table, Versions versions, bool answersOne) : IEndpointFilter
+internal sealed class ListFilter(ParameterTable table, Versions versions, TimeProvider clock, bool answersOne) : IEndpointFilter
 {
     private static readonly TimeSpan PatienceForAVersion = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -32,9 +32,9 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
             return refused;
         }
 
-        if (request.Facettes.Count > 0 && format == OutputFormat.Csv)
+        if (format == OutputFormat.Csv && (request.Facettes.Count > 0 || request.Calcul.Count > 0))
         {
-            return Problem.Of([NoCounts]);
+            return Problem.Of([NotInCsv(request.Facettes.Count > 0 ? "facettes" : "calcul")]);
         }
 
         var (snapshot, missing) = await PinAsync(request, http.RequestAborted);
@@ -43,8 +43,8 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
             return missing;
         }
 
-        var answer = new ListAnswer(http.Request, request, snapshot, format, FromAccept(http, request));
-        if (!answersOne && format is not null && Build.IsKnownTo(http.Request, answer.ETag))
+        var answer = new ListAnswer(http.Request, request, snapshot, format, clock.GetUtcNow());
+        if (!answersOne && format is not null && answer.IsKnown)
         {
             answer.WriteHeaders(http);
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
@@ -54,10 +54,8 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, bool a
         return await next(invocation);
     }
 
-    private static ParameterError NoCounts { get; } = new(
-        "facettes", null, new Phrase("« facettes » n'a pas de place dans un CSV ; demandez du JSON ou du GeoJSON.", "“facettes” has no place in a CSV; ask for JSON or GeoJSON."), []);
-
-    private static bool FromAccept(HttpContext http, ListRequest request) => request.Format is null && Suffix(http) is null;
+    private static ParameterError NotInCsv(string name) => new(
+        name, null, new Phrase($"« {name} » n'a pas de place dans un CSV ; demandez du JSON ou du GeoJSON.", $"“{name}” has no place in a CSV; ask for JSON or GeoJSON."), []);
 
     private static string? Suffix(HttpContext http) => http.GetRouteValue("suffixe") as string;
 

@@ -28,6 +28,18 @@ internal sealed class ListRequest
 
     public string? Format { get; set; }
 
+    /// <summary>The moment when lieux are to be open, on their own clock.</summary>
+    public DateTime? OuvertA { get; set; }
+
+    /// <summary>Lieux are to be open now.</summary>
+    public bool OuvertMaintenant { get; set; }
+
+    /// <summary>What is to be computed of each record.</summary>
+    public IReadOnlyList<string> Calcul { get; set; } = [];
+
+    /// <summary>True when the answer depends on the moment when it is asked.</summary>
+    public bool DependsOnTheClock => OuvertMaintenant || (Calcul.Count > 0 && OuvertA is null);
+
     /// <summary>The fields of which the values are counted.</summary>
     public IReadOnlyList<string> Facettes { get; set; } = [];
 

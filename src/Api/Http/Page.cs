@@ -131,7 +131,8 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
         return opening;
     }
 
-    private IReadOnlyList<byte[]>? Calculs() => items is [{ Metres: not null }, ..] ? [.. items.Select(Calcul.Of)] : null;
+    private IReadOnlyList<byte[]>? Calculs() =>
+        answer.Calculs.Count > 0 || items is [{ Metres: not null }, ..] ? [.. items.Select(item => Calcul.Of(answer, item))] : null;
 
     private long ItemsLength(IReadOnlyList<byte[]>? calculs)
     {

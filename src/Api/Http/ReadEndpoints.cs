@@ -25,7 +25,7 @@ internal static class ReadEndpoints
         route.WithMetadata(table);
         route.AddEndpointFilterFactory((factory, next) =>
         {
-            var filter = new ListFilter(table, factory.ApplicationServices.GetRequiredService<Versions>(), answersOne);
+            var filter = new ListFilter(table, factory.ApplicationServices.GetRequiredService<Versions>(), factory.ApplicationServices.GetRequiredService<TimeProvider>(), answersOne);
             return invocation => filter.InvokeAsync(invocation, next);
         });
         return route;

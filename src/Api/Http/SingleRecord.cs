@@ -18,7 +18,7 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
         }
 
         answer.WriteHeaders(context);
-        if (answer.IsKnown(context.Request))
+        if (answer.IsKnown)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -32,8 +32,9 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
         const int braces = 2;
         var isGeographic = answer.Format == OutputFormat.GeoJson;
         var response = context.Response;
+        var calcul = Calcul.Of(answer, found);
         response.ContentType = answer.Format.ContentType;
-        response.ContentLength = isGeographic ? braces + found.Rendered.FeatureLength(inList: false) : found.Rendered.Json.Length;
+        response.ContentLength = calcul.Length + (isGeographic ? braces + found.Rendered.FeatureLength(inList: false) : found.Rendered.Json.Length);
         response.Headers.Link = links;
         if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -45,12 +46,14 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
         {
             output.Write("{"u8);
             found.Rendered.WriteFeatureMembers(output, inList: false);
-            output.Write("}"u8);
         }
         else
         {
-            output.Write(found.Rendered.Json.Span);
+            output.Write(found.Rendered.Json.Span[..^1]);
         }
+
+        output.Write(calcul);
+        output.Write("}"u8);
 
         await output.FlushAsync(context.RequestAborted);
     }

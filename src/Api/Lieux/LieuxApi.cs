@@ -3,7 +3,6 @@ using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
-using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Api.Lieux;
 
@@ -36,10 +35,10 @@ internal static class LieuxApi
             .WithMetadata(new OneOf(JeuDeDonnees.Lieu));
     }
 
-    private static Page<Lieu> List(HttpContext http)
+    private static IResult List(HttpContext http, FeedState feed)
     {
         var answer = http.Answer();
-        return answer.PageOf(JeuDeDonnees.Lieu, answer.Snapshot.Lieux.Run(answer.Query));
+        return LieuxFound.UnknownSource(answer, feed) ?? (IResult)answer.PageOf(JeuDeDonnees.Lieu, answer.Snapshot.Lieux.Run(answer.Query));
     }
 
     private static Task<IResult> One(HttpContext http, string id)
@@ -63,10 +62,7 @@ internal static class LieuxApi
             return new SingleRecord<Lieu>(answer, JeuDeDonnees.Lieu, lieu);
         }
 
-        var sources = feed.Known.All.Select(one => one.Card.Id).ToList();
-        return sources.Contains(source) ? UnknownRecord(source, record) : Problem.Of([ParameterReader.Wrong(
-            "source", source, new("aucune source n'a cet identifiant ; elles sont toutes dans /api/v1/sources", "no source has this identifier; all of them are in /api/v1/sources"),
-            [Suggestion.PlusProche(source, sources)])]);
+        return LieuxFound.UnknownSource(answer, feed) ?? UnknownRecord(source, record);
     }
 
     private static Problem UnknownRecord(string source, string record)

@@ -1,6 +1,8 @@
+using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Catalogue;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Api.Lieux;
 
@@ -20,6 +22,21 @@ internal static class LieuxFound
             : lieux.Successor(key) is { } successor ? new Moved(answer, PathOf(successor) + below)
             : lieux.WasSuppressed(key) ? new Problem(ProblemTypes.LieuSupprime)
             : Unknown(id, NearestIds.Of(answer.Snapshot, key).Take(5));
+    }
+
+    /// <summary>The problem of a source that is asked for and that there is not; null when there is none.</summary>
+    public static Problem? UnknownSource(ListAnswer answer, FeedState feed)
+    {
+        var asked = answer.Query.ValuesOf(Filters.Source);
+        var sources = asked.IsEmpty ? [] : feed.Known.All.Select(one => one.Card.Id).ToList();
+        foreach (var source in asked.Where(source => !sources.Contains(source)))
+        {
+            return Problem.Of([ParameterReader.Wrong(
+                Filters.Source, source, new("aucune source n'a cet identifiant ; elles sont toutes dans /api/v1/sources", "no source has this identifier; all of them are in /api/v1/sources"),
+                [Suggestion.PlusProche(source, sources)])]);
+        }
+
+        return null;
     }
 
     /// <summary>Address of a lieu.</summary>

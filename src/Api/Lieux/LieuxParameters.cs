@@ -15,7 +15,7 @@ internal static class LieuxParameters
 
     public static ParameterTable Liste { get; } = new(
     [
-        FilterParameters.Words("Mots du nom, de l'adresse ou de la commune, entiers ou leur début ; accents et casse indifférents.", "mairie digne"),
+        FilterParameters.Words("Mots du nom, du type, de l'adresse ou de la commune, le dernier entier ou son début ; accents, casse, pluriels, sigles et une faute de frappe par mot sont compris.", "mairie digne"),
         FilterParameters.Exact("id", "Lieux, par leur identifiant.", "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", value => Guid.TryParseExact(value, "D", out var id) ? id.ToString() : null),
         TerritoryParameters.CodeInsee,
         TerritoryParameters.CodePostal("Code postal."),
@@ -45,10 +45,12 @@ internal static class LieuxParameters
         PlaceParameters.Lat,
         PlaceParameters.Lon,
         PlaceParameters.Rayon,
+        OpeningParameters.OuvertA,
         FilterParameters.ModifieDepuis,
         FilterParameters.ScoreMinimum,
         CommonParameters.Tri,
         CommonParameters.Facettes(Counted),
+        OpeningParameters.Calcul,
         CommonParameters.Limite,
         CommonParameters.Curseur,
         CommonParameters.Format,
@@ -66,7 +68,7 @@ internal static class LieuxParameters
     public static ParameterTable Rapprochements { get; } = new([]) { Formats = [OutputFormat.Json] };
 
     /// <summary>The parameters of a single lieu.</summary>
-    public static ParameterTable Un { get; } = new([CommonParameters.Format]);
+    public static ParameterTable Un { get; } = new([OpeningParameters.Calcul, CommonParameters.Format]);
 
     private static Parameter Taken(string name, string description, string example) => new()
     {

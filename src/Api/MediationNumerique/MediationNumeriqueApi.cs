@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Api.Docs;
+using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Api.Lieux;
 using Maillage.Catalogue;
@@ -24,9 +25,14 @@ internal static class MediationNumeriqueApi
                 + "Un lieu dont une colonne obligatoire est inconnue n'y est pas.")
             .WithMetadata(new ListOf(JeuDeDonnees.MediationNumerique)));
 
-    private static Page<LieuMediationNumerique> List(HttpContext http)
+    private static IResult List(HttpContext http, FeedState feed)
     {
         var answer = http.Answer();
+        return LieuxFound.UnknownSource(answer, feed) ?? (IResult)PageOf(answer);
+    }
+
+    private static Page<LieuMediationNumerique> PageOf(ListAnswer answer)
+    {
         var snapshot = answer.Snapshot;
         var found = snapshot.Lieux.Run(answer.Query.With(Filters.MediationNumerique, []));
         IReadOnlyList<Found<LieuMediationNumerique>> items = [.. found.Page(answer.Offset, answer.Limite).Select(snapshot.InStandard)];

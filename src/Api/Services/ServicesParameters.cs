@@ -12,7 +12,7 @@ internal static class ServicesParameters
 
     public static ParameterTable Liste { get; } = new(
     [
-        FilterParameters.Words("Mots du nom du service, du nom de son lieu, de l'adresse ou de la commune.", "atelier"),
+        FilterParameters.Words("Mots du nom du service, du nom de son lieu, de l'adresse ou de la commune, le dernier entier ou son début ; accents, casse, pluriels, sigles et une faute de frappe par mot sont compris.", "atelier"),
         TerritoryParameters.CodeInsee,
         TerritoryParameters.CodePostal("Code postal, de l'adresse du service, sinon de son lieu."),
         TerritoryParameters.CodeEpci,

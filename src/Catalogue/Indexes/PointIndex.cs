@@ -62,10 +62,8 @@ internal sealed class PointIndex : IIndex
 
     private Matches Near(Circle circle)
     {
-        var centre = Geodesie.Direction(circle.Latitude, circle.Longitude);
-        return new(Among(BoxAround(circle), ordinal => Metres(ordinal) <= circle.Metres)) { Rank = Metres };
-
-        double Metres(int ordinal) => places[ordinal] is { } place ? Geodesie.Distance(centre, place.Direction) : double.PositiveInfinity;
+        var distances = new Distances(places, Geodesie.Direction(circle.Latitude, circle.Longitude));
+        return new(Among(BoxAround(circle), ordinal => distances.RankOf(ordinal) <= circle.Metres)) { Ranking = distances };
     }
 
     private Ordinals Among(Box box, Predicate<int> answers)
@@ -85,6 +83,12 @@ internal sealed class PointIndex : IIndex
     }
 
     private sealed record Place(double Latitude, double Longitude, (double X, double Y, double Z) Direction);
+
+    /// <summary>Metres to a point.</summary>
+    private sealed class Distances(Place?[] places, (double X, double Y, double Z) centre) : IRanking
+    {
+        public double RankOf(int ordinal) => places[ordinal] is { } place ? Geodesie.Distance(centre, place.Direction) : double.PositiveInfinity;
+    }
 
     private sealed class Visitor(Predicate<int> answers) : IItemVisitor<int>
     {

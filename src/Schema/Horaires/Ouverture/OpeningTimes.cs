@@ -11,21 +11,26 @@ public sealed class OpeningTimes
     private readonly Fermeture[] closings;
     private readonly bool isConditional;
 
-    private OpeningTimes(Schedule? schedule, Lieu lieu)
+    private OpeningTimes(Schedule? schedule, DeclaredHours said)
     {
         this.schedule = schedule;
-        holidays = PublicHolidays.Of(lieu.CodeDepartement);
-        closings = [.. lieu.Fermetures];
-        isConditional = NoteCondition.IsSaid(lieu.HorairesNote, lieu.Horaires);
+        holidays = PublicHolidays.Of(said.CodeDepartement);
+        closings = [.. said.Fermetures];
+        isConditional = NoteCondition.IsSaid(said.Note, said.Horaires);
     }
 
     /// <summary>The times of a lieu.</summary>
     /// <param name="lieu">The lieu.</param>
     /// <param name="schedules">Gives the schedule of a text of hours, when many lieux are asked: the same for the same text. <see cref="Schedule.Read"/> when null.</param>
-    public static OpeningTimes Of(Lieu lieu, Func<string, Schedule?>? schedules = null)
+    public static OpeningTimes Of(Lieu lieu, Func<string, Schedule?>? schedules = null) => Of(DeclaredHours.Of(lieu), schedules);
+
+    /// <summary>The times of a lieu, from what it says.</summary>
+    /// <param name="said">What it says.</param>
+    /// <param name="schedules">As above.</param>
+    public static OpeningTimes Of(DeclaredHours said, Func<string, Schedule?>? schedules = null)
     {
-        ArgumentNullException.ThrowIfNull(lieu);
-        return new OpeningTimes(lieu.Horaires is { } hours ? (schedules ?? Schedule.Read)(hours) : null, lieu);
+        ArgumentNullException.ThrowIfNull(said);
+        return new OpeningTimes(said.Horaires is { } hours ? (schedules ?? Schedule.Read)(hours) : null, said);
     }
 
     /// <summary>The schedule alone, when nothing but the hours counts: no closing, no condition. Lieux of one schedule and one set of holidays are then open together.</summary>

@@ -1,0 +1,22 @@
+using Maillage.Api.Http;
+
+namespace Maillage.Api.Recherche;
+
+/// <summary>The parameters of the completion.</summary>
+internal static class RechercheParameters
+{
+    private const int Usual = 5;
+    private const int Most = 20;
+
+    public static ParameterTable Table { get; } = new(
+    [
+        FilterParameters.Words("Ce qui est tapé ; le dernier mot peut n'être que son début.", "mairie dign") with { Required = true },
+        PlaceParameters.Lat,
+        PlaceParameters.Lon,
+        CommonParameters.LimiteOf(Usual, Most) with { Description = "Nombre de réponses de chaque sorte, de 1 à 20 ; 5 si rien n'est dit." },
+    ])
+    {
+        Formats = [OutputFormat.Json],
+        Limite = Usual,
+    };
+}
