@@ -59,8 +59,14 @@ public sealed class OrdreEtComptesTests
         {
             var times = OpeningTimes.Of(new Lieu
             {
-                Id = "a", Nom = "b", Commune = "c", CodeInsee = "04070", CodeDepartement = "04", CodeRegion = "93",
-                Horaires = lieu["horaires"]?.GetValue<string>(), HorairesNote = lieu["horaires_note"]?.GetValue<string>(),
+                Id = "a",
+                Nom = "b",
+                Commune = "c",
+                CodeInsee = "04070",
+                CodeDepartement = "04",
+                CodeRegion = "93",
+                Horaires = lieu["horaires"]?.GetValue<string>(),
+                HorairesNote = lieu["horaires_note"]?.GetValue<string>(),
             });
             var next = lieu["calcul"]!["prochaine_ouverture"]?.GetValue<string>();
 
