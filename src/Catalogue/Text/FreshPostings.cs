@@ -101,7 +101,7 @@ internal sealed class FreshPostings
     private List<int> Read(string? text)
     {
         List<int> found = new(8);
-        Words.Each(text, word => found.Add(NumberOf(word)));
+        Tokens.Each(text, word => found.Add(NumberOf(word)));
         return found;
     }
 

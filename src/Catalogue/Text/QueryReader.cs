@@ -107,7 +107,7 @@ internal sealed class QueryReader
 
     private IEnumerable<Wording> Parts(string word)
     {
-        if (word.Length > LongestOfParts || !Words.IsOfLetters(word))
+        if (word.Length > LongestOfParts || !Tokens.IsOfLetters(word))
         {
             yield break;
         }
@@ -120,7 +120,7 @@ internal sealed class QueryReader
                 continue;
             }
 
-            if (Words.IsStopWord(first) && (cut > 1 || Vowels.Contains(word[cut], StringComparison.Ordinal)))
+            if (Tokens.IsStopWord(first) && (cut > 1 || Vowels.Contains(word[cut], StringComparison.Ordinal)))
             {
                 yield return new([second], PartsOfWord);
             }
@@ -141,10 +141,10 @@ internal sealed class QueryReader
 
         List<(TermSpan Terms, Likeness Likeness)> typos = [];
         var word = words[at];
-        if (word.Length >= Synonyms.ShortestWithTypo && Words.IsOfLetters(word))
+        if (word.Length >= Synonyms.ShortestWithTypo && Tokens.IsOfLetters(word))
         {
             OneTypo.AddTo(typos, vocabulary, word, known.IsEmpty && at == last && word.Length >= ShortestBeginningWithTypo);
-            if (Words.Stem(word) is var stem && stem != word)
+            if (Tokens.Stem(word) is var stem && stem != word)
             {
                 OneTypo.AddTo(typos, vocabulary, stem, mayBegin: false);
             }
@@ -159,7 +159,7 @@ internal sealed class QueryReader
     private WordTerms Direct(string word, bool mayBegin)
     {
         List<(TermSpan Terms, Likeness Likeness)> spans = [];
-        foreach (var of in Words.OfStem(Words.Stem(word)))
+        foreach (var of in Tokens.OfStem(Tokens.Stem(word)))
         {
             if (vocabulary.Find(of) is >= 0 and var term)
             {
@@ -183,7 +183,7 @@ internal sealed class QueryReader
     {
         var folded = Repli.Plier(text?.Length > LongestText ? text[..LongestText] : text);
         List<string> words = [];
-        Words.Each(folded, word => words.Add(word.ToString()));
+        Tokens.Each(folded, word => words.Add(word.ToString()));
         var ending = folded[(folded.LastIndexOf(' ') + 1)..];
         if (words.Count == 0 && ending.Length > 0)
         {
@@ -191,6 +191,6 @@ internal sealed class QueryReader
         }
 
         words = [.. words.Take(MostWords)];
-        return (words, words.Count > 0 && Words.Rank(ending).SequenceEqual(words[^1]) ? words.Count - 1 : -1);
+        return (words, words.Count > 0 && Tokens.Rank(ending).SequenceEqual(words[^1]) ? words.Count - 1 : -1);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Synonyms
     {
         var phrases = table.SelectMany((cells, row) => PhrasesOf(row, false, cells[0]).Concat(PhrasesOf(row, true, cells[1]))).OrderByDescending(phrase => phrase.Words.Count).ToList();
         rows = [.. table.Select((_, row) => (IReadOnlyList<Phrase>)[.. phrases.Where(phrase => phrase.Row == row && !phrase.IsTypedOnly)])];
-        byFirstStem = phrases.ToLookup(phrase => Text.Words.Stem(phrase.Words[0]));
+        byFirstStem = phrases.ToLookup(phrase => Tokens.Stem(phrase.Words[0]));
         byText = phrases.Where(phrase => phrase.Text.Contains(' ', StringComparison.Ordinal)).ToDictionary(phrase => phrase.Text.Replace(" ", "", StringComparison.Ordinal));
         All = phrases;
     }
@@ -53,7 +53,7 @@ internal sealed class Synonyms
     public Phrase? Longest(IReadOnlyList<string> words, int from, Func<int, bool> isUnknown)
     {
         // Most words are known, and few begin a phrase.
-        foreach (var phrase in isUnknown(from) ? All : byFirstStem[Text.Words.Stem(words[from])])
+        foreach (var phrase in isUnknown(from) ? All : byFirstStem[Tokens.Stem(words[from])])
         {
             var length = 0;
             while (length < phrase.Words.Count && from + length < words.Count && Is(words[from + length], phrase.Words[length], from + length, isUnknown))
@@ -71,15 +71,15 @@ internal sealed class Synonyms
     }
 
     private static bool Is(string word, string ofPhrase, int at, Func<int, bool> isUnknown) =>
-        Text.Words.Stem(word) == Text.Words.Stem(ofPhrase)
-        || (isUnknown(at) && Math.Min(word.Length, ofPhrase.Length) >= ShortestWithTypo && Text.Words.IsOfLetters(word) && EditDistance.Between(word, ofPhrase, 1) <= 1);
+        Tokens.Stem(word) == Tokens.Stem(ofPhrase)
+        || (isUnknown(at) && Math.Min(word.Length, ofPhrase.Length) >= ShortestWithTypo && Tokens.IsOfLetters(word) && EditDistance.Between(word, ofPhrase, 1) <= 1);
 
     private static IEnumerable<Phrase> PhrasesOf(int row, bool isTypedOnly, string texts)
     {
         foreach (var text in texts.Split(Separator, StringSplitOptions.RemoveEmptyEntries))
         {
             List<string> words = [];
-            Text.Words.Each(text, word => words.Add(word.ToString()));
+            Tokens.Each(text, word => words.Add(word.ToString()));
             yield return new(row, isTypedOnly, text, words);
         }
     }

@@ -50,9 +50,9 @@ internal sealed class TextIndex : IIndex
     /// <summary>
     /// The records that answer a text, each with a score.
     /// <list type="bullet">
-    /// <item>Words: the first 200 characters are folded and cut into words; <see cref="Words.StopWords"/> are left out, unless there is nothing else: then the last
+    /// <item>Words: the first 200 characters are folded and cut into words; <see cref="Tokens.StopWords"/> are left out, unless there is nothing else: then the last
     /// of them is the beginning of a word. The first sixteen that are left count.</item>
-    /// <item>A word finds the term that it is, those of its <see cref="Words.Stem"/>, and, when it ends the text, those that begin with it. A word that finds none is
+    /// <item>A word finds the term that it is, those of its <see cref="Tokens.Stem"/>, and, when it ends the text, those that begin with it. A word that finds none is
     /// unknown.</item>
     /// <item>Words that follow each other and are a phrase of <see cref="Synonyms"/>, the longest, from the left, are one unit: its records have all of them, or all
     /// the words of another phrase of the row. Words are those of the phrase when their stems are equal; an unknown one also at one typo, both of four letters or more.</item>
@@ -82,7 +82,7 @@ internal sealed class TextIndex : IIndex
     }
 
     /// <inheritdoc/>
-    public Matches Find(Criterion criterion) => criterion is Catalogue.Words { Text: var text }
+    public Matches Find(Criterion criterion) => criterion is Words { Text: var text }
         ? Search(text) is { } found ? new Matches(found.ToOrdinals()) { Ranking = found } : Ordinals.None
         : throw new ArgumentException($"{criterion.GetType().Name} asks nothing of words.", nameof(criterion));
 

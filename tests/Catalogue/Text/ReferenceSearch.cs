@@ -46,7 +46,7 @@ internal sealed partial class ReferenceSearch
             return null;
         }
 
-        List<string> words = [.. folded.Where(word => !Words.StopWords.Contains(word)).Select(Ranked).Take(16)];
+        List<string> words = [.. folded.Where(word => !Tokens.StopWords.Contains(word)).Select(Ranked).Take(16)];
         var last = words.Count == 0 || words[^1] == Ranked(folded[^1]);
         words = words.Count == 0 ? [folded[^1]] : words;
         var found = Found(UnitsOf(words, last, again: false));
@@ -144,7 +144,7 @@ internal sealed partial class ReferenceSearch
         for (var cut = 1; cut <= word.Length - 3; cut++)
         {
             var (first, second) = (word[..cut], word[cut..]);
-            if (Finds(second) && Words.StopWords.Contains(first) && (cut > 1 || "aeiouyh".Contains(second[0])))
+            if (Finds(second) && Tokens.StopWords.Contains(first) && (cut > 1 || "aeiouyh".Contains(second[0])))
             {
                 yield return new([Direct(second, false)], 600);
             }
@@ -197,7 +197,7 @@ internal sealed partial class ReferenceSearch
     private static string Stem(string word) => word.Length >= 5 && LettersOnly().IsMatch(word) ? Plural().Replace(word, match => match.Value == "aux" ? "al" : "") : word;
 
     private static IEnumerable<string> WordsIn(string? text) =>
-        Repli.Plier(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !Words.StopWords.Contains(word)).Select(Ranked).Distinct();
+        Repli.Plier(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !Tokens.StopWords.Contains(word)).Select(Ranked).Distinct();
 
     private static string Ranked(string word) => Rank().Replace(word, "$1e");
 

@@ -16,7 +16,7 @@ public sealed class SynonymsTests
     [Fact]
     public void No_phrase_is_in_two_rows_nor_empty()
     {
-        var said = Synonyms.Current.All.Select(phrase => string.Join(' ', phrase.Words.Select(Words.Stem))).ToList();
+        var said = Synonyms.Current.All.Select(phrase => string.Join(' ', phrase.Words.Select(Tokens.Stem))).ToList();
         Assert.Equal(Phrases.Count(), said.Count);
         Assert.DoesNotContain("", said);
         Assert.Empty(said.CountBy(words => words).Where(pair => pair.Value > 1).Select(pair => pair.Key));

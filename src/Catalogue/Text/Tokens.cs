@@ -5,7 +5,7 @@ using Maillage.Schema.Texte;
 namespace Maillage.Catalogue.Text;
 
 /// <summary>The words of a text, as the index and the query both read them.</summary>
-internal static class Words
+internal static class Tokens
 {
     // Articles, prepositions and what an apostrophe cuts off. They are in nearly every name: they find nothing, and people leave them out.
     private const string ListOfStopWords = "a au aux c d dans de des du en et j l la le les lez n par pour qu s sur un une";
