@@ -18,7 +18,7 @@ public sealed class ValidationTests
     private static readonly DateOnly Today = new(2026, 11, 22);
 
     // A row that respects the standard to the letter, and that no normaliser changes.
-    private static readonly Dictionary<string, string> Good = new()
+    internal static readonly Dictionary<string, string> Good = new()
     {
         ["id"] = "1",
         ["pivot"] = "00000000000000",
@@ -244,32 +244,6 @@ public sealed class ValidationTests
         Assert.Equal(10, report.Issues.Count);
         Assert.True(report.IssueCount > 500, $"{report.IssueCount}");
         Assert.Equal(500, report.Problems.First(problem => problem.Example.Code == IssueCodes.CommuneIntrouvable).Count);
-    }
-
-    [Fact]
-    public void Twenty_thousand_rows_are_checked_in_flat_memory()
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        IEnumerable<string> Lines()
-        {
-            yield return string.Join(';', Good.Keys) + "\n";
-            for (var rank = 1; rank <= 20_000; rank++)
-            {
-                if (rank % 5_000 == 0)
-                {
-                    most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-                }
-
-                yield return string.Create(CultureInfo.InvariantCulture, $"{rank};{string.Join(';', Good.Values.Skip(1))}\n");
-            }
-        }
-
-        using var input = new FluxGenere(Lines());
-        var report = Validation.Run(input, Standard, new ValidationOptions { Today = Today, Repaired = Stream.Null, Repairs = Stream.Null }, TestContext.Current.CancellationToken);
-
-        Assert.Equal((20_000, 20_000), (report.Records, report.AsIs));
-        Assert.True(most < 48L * 1024 * 1024, $"{most >> 20} Mio de plus pendant la vérification.");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Maillage.Tests.Support;
 namespace Maillage.Tests.Schema.Formats.Tables;
 
 /// <summary>Memory holds one row, whatever the size of the file.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class LargeTablesTests
 {
     private const int Rows = 1_000_000;
