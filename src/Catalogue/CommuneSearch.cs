@@ -1,4 +1,3 @@
-using Maillage.Catalogue.Indexes;
 using Maillage.Catalogue.Text;
 using Maillage.Schema.Territoires;
 
@@ -19,7 +18,7 @@ public sealed class CommuneSearch
         ArgumentNullException.ThrowIfNull(cog);
         // Where names are as near, more people mean the more populous one. Arrondissements come with the town that they are part of.
         communes = [.. cog.Communes.Where(commune => commune.CodeParent is null).OrderByDescending(commune => commune.Population ?? 0).ThenBy(commune => commune.Code, StringComparer.Ordinal)];
-        index = TextIndex.Empty.After(Renumbering.OfAll(communes.Length), ordinal => TextsOf(communes[ordinal], cog));
+        index = TextIndex.Of(communes.Select(commune => TextsOf(commune, cog)));
     }
 
     /// <summary>The communes that answer best.</summary>

@@ -43,31 +43,39 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
 
     /// <summary>No record.</summary>
     internal static Dataset<TRecord> Empty(DatasetIndexes<TRecord> definition) =>
-        new(RecordList<TRecord>.Empty, [], definition, [.. definition.Filters.Select(filter => filter.After(null, Renumbering.OfAll(0), new([])))]);
+        new(RecordList<TRecord>.Empty, [], definition, [.. definition.Filters.Select(filter => filter.Gather().After(null, Renumbering.OfAll(0)))]);
 
     /// <summary>The dataset after some changes; what did not change is shared with this one.</summary>
     /// <param name="changes">One an entity at most.</param>
     /// <param name="definition">What the records are found by.</param>
-    internal Dataset<TRecord> After(IReadOnlyCollection<Delta> changes, DatasetIndexes<TRecord> definition)
+    internal Dataset<TRecord> After(IEnumerable<Delta> changes, DatasetIndexes<TRecord> definition)
     {
-        var (next, moves, fresh) = list.After(changes, definition.Commune, ordinals);
-        var after = new IIndex[definition.Filters.Count];
-        // Made side by side: words take as long as all the rest, and come first.
-        Parallel.For(0, after.Length, rank => after[rank] = definition.Filters[rank].After(indexes[rank], moves, fresh));
-        Dictionary<string, string?> goneThen = new(gone);
-        foreach (var change in changes)
+        var next = new NextDataset<TRecord>(definition);
+        next.Add(changes);
+        return After(next);
+    }
+
+    /// <summary>The dataset after the changes that were gathered; this one when there are none.</summary>
+    internal Dataset<TRecord> After(NextDataset<TRecord> gathered)
+    {
+        if (gathered.Ids.Count == 0)
         {
-            if (change.Entite is null)
-            {
-                goneThen[change.Id] = change.RemplacePar;
-            }
-            else
-            {
-                goneThen.Remove(change.Id);
-            }
+            return this;
         }
 
-        return new(next, goneThen, definition, after);
+        var (next, moves) = list.After(gathered.Rows, gathered.Ids, ordinals);
+        Dictionary<string, string?> goneThen = new(gone);
+        foreach (var id in gathered.Ids)
+        {
+            goneThen.Remove(id);
+        }
+
+        foreach (var (id, successor) in gathered.Gone)
+        {
+            goneThen[id] = successor;
+        }
+
+        return new(next, goneThen, gathered.Definition, gathered.Indexes(indexes, moves));
     }
 
     /// <summary>The id of a record by its rank in lists.</summary>

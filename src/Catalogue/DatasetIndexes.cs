@@ -13,8 +13,8 @@ internal sealed record DatasetIndexes<TRecord>(IReadOnlyList<Filter<TRecord>> Fi
 
 /// <summary>An index and the filters that it answers.</summary>
 /// <param name="Names">The filters.</param>
-/// <param name="After">The index of a version, from that of the version before (null for the first), how the records stand, and those that are fresh.</param>
-internal sealed record Filter<TRecord>(IReadOnlyList<string> Names, Func<IIndex?, Renumbering, FreshRecords<TRecord>, IIndex> After)
+/// <param name="Gather">Begins to gather what the index of the next version needs.</param>
+internal sealed record Filter<TRecord>(IReadOnlyList<string> Names, Func<IGathering<TRecord>> Gather)
     where TRecord : class;
 
 /// <summary>An order of lists.</summary>
@@ -28,7 +28,8 @@ internal static class Filter
     /// <summary>By the values of a field.</summary>
     public static Filter<TRecord> Values<TRecord>(string name, Func<TRecord, IReadOnlyList<string>> valuesOf)
         where TRecord : class =>
-        new([name], (before, moves, records) => (before as ValueIndex ?? ValueIndex.Empty).After(moves, ordinal => valuesOf(records[ordinal])));
+        new([name], () => new Gathering<TRecord, FreshValues>(
+            new(), (fresh, record) => fresh.Add(valuesOf(record)), (before, moves, fresh) => (before as ValueIndex ?? ValueIndex.Empty).After(moves, fresh)));
 
     /// <summary>By the only value of a field.</summary>
     public static Filter<TRecord> Value<TRecord>(string name, Func<TRecord, string?> valueOf)
@@ -38,21 +39,28 @@ internal static class Filter
     /// <summary>By the sources of the records behind it.</summary>
     public static Filter<TRecord> Sources<TRecord>(Func<TRecord, IReadOnlyList<SourceLieu>> sourcesOf)
         where TRecord : class =>
-        Values<TRecord>(Catalogue.Filters.Source, record => [.. sourcesOf(record).Select(source => source.Source).Distinct()]);
+        Values<TRecord>(Catalogue.Filters.Source, record => [.. sourcesOf(record).Select(source => source.Source)]);
 
     /// <summary>By place: a rectangle, or a point and a distance.</summary>
     public static Filter<TRecord> Place<TRecord>(Func<TRecord, (double Latitude, double Longitude)?> pointOf)
         where TRecord : class =>
-        new([Catalogue.Filters.Rectangle, Catalogue.Filters.Autour], (before, moves, records) =>
-            (before as PointIndex ?? PointIndex.Empty).After(moves, ordinal => pointOf(records[ordinal])));
+        Kept<TRecord, Place?>(
+            [Catalogue.Filters.Rectangle, Catalogue.Filters.Autour], record => Indexes.Place.Of(pointOf(record)), (before, moves, fresh) => (before as PointIndex ?? PointIndex.Empty).After(moves, fresh));
 
     /// <summary>By a least number.</summary>
     public static Filter<TRecord> AtLeast<TRecord>(string name, Func<TRecord, double?> numberOf)
         where TRecord : class =>
-        new([name], (before, moves, records) => (before as ThresholdIndex ?? ThresholdIndex.Empty).After(moves, ordinal => numberOf(records[ordinal])));
+        Kept<TRecord, double>(
+            [name], record => numberOf(record) ?? double.NaN, (before, moves, fresh) => (before as ThresholdIndex ?? ThresholdIndex.Empty).After(moves, fresh));
 
     /// <summary>By words.</summary>
     public static Filter<TRecord> Words<TRecord>(Func<TRecord, IReadOnlyList<FieldText>> textsOf)
         where TRecord : class =>
-        new([Catalogue.Filters.Texte], (before, moves, records) => (before as TextIndex ?? TextIndex.Empty).After(moves, ordinal => textsOf(records[ordinal])));
+        new([Catalogue.Filters.Texte], () => new Gathering<TRecord, FreshPostings>(
+            new(), (fresh, record) => fresh.Add(textsOf(record)), (before, moves, fresh) => (before as TextIndex ?? TextIndex.Empty).After(moves, fresh)));
+
+    /// <summary>By something that is kept of each record.</summary>
+    public static Filter<TRecord> Kept<TRecord, TKey>(IReadOnlyList<string> names, Func<TRecord, TKey> keyOf, Func<IIndex?, Renumbering, IReadOnlyList<TKey>, IIndex> after)
+        where TRecord : class =>
+        new(names, () => new Gathering<TRecord, List<TKey>>([], (fresh, record) => fresh.Add(keyOf(record)), after));
 }

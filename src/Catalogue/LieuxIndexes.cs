@@ -1,7 +1,9 @@
 using Maillage.Catalogue.Indexes;
 using Maillage.Catalogue.Text;
 using Maillage.Schema.Fields;
+using Maillage.Schema.Formats;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.MediationNumerique;
 
 namespace Maillage.Catalogue;
 
@@ -33,13 +35,14 @@ internal static class LieuxIndexes
         [
             Filter.Words<Lieu>(LieuTexts.Of),
             Filter.Place<Lieu>(lieu => lieu is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude) : null),
-            new([Filters.MediationNumerique], (before, moves, lieux) => ((before as MediationIndex)?.For(mediation) ?? MediationIndex.Empty(mediation)).After(moves, lieux)),
-            new([Filters.OuvertA], (before, moves, lieux) => (before as HoursIndex ?? HoursIndex.Empty).After(moves, lieux)),
+            Filter.Kept<Lieu, RenderedRecord?>(
+                [Filters.MediationNumerique], lieu => InStandard(lieu, mediation), (before, moves, fresh) => ((before as MediationIndex)?.For(mediation) ?? MediationIndex.Empty(mediation)).After(moves, fresh)),
+            Filter.Kept<Lieu, LieuHours?>([Filters.OuvertA], LieuHours.Of, (before, moves, fresh) => (before as HoursIndex ?? HoursIndex.Empty).After(moves, fresh)),
             .. Fields.Select(OfField),
             Filter.Values<Lieu>("thematiques", lieu => [.. lieu.Thematiques, .. lieu.Thematiques.Select(Thematiques.Theme).Distinct()]),
             Filter.Sources<Lieu>(lieu => lieu.Sources),
             Filter.Values<Lieu>(Elsewhere, lieu => lieu.Latitude is null || lieu.Passages.Count > 0 ? Yes : []),
-            new([Records], (before, moves, lieux) => (before as RecordIndex ?? RecordIndex.Empty).After(moves, lieux)),
+            Filter.Kept<Lieu, IReadOnlyList<SourceLieu>>([Records], lieu => lieu.Sources, (before, moves, fresh) => (before as RecordIndex ?? RecordIndex.Empty).After(moves, fresh)),
             Filter.AtLeast<Lieu>(Filters.ScoreMinimum, lieu => lieu.ScoreQualite),
             Filter.AtLeast<Lieu>(Filters.ModifieDepuis, lieu => lieu.ModifieLe is { } instant ? Instants.Number(instant) : null),
             Filter.AtLeast<Lieu>(Orders.DateMaj, lieu => lieu.DateMaj?.DayNumber),
@@ -51,5 +54,17 @@ internal static class LieuxIndexes
     {
         var field = RecordShape.Of<Lieu>().Find(name) ?? throw new InvalidOperationException($"A lieu has no field {name}.");
         return Filter.Values<Lieu>(name, field.Texts);
+    }
+
+    // Few lieux belong: they are not worth a renderer that stays.
+    private static RenderedRecord? InStandard(Lieu lieu, IReadOnlySet<string> mediation)
+    {
+        if (EcritureStandard.Depuis(lieu, mediation) is not { } member)
+        {
+            return null;
+        }
+
+        using var renderer = new RecordRenderer<LieuMediationNumerique>();
+        return renderer.Render(member);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
@@ -12,8 +13,7 @@ namespace Maillage.Catalogue;
 internal sealed class RecordList<TRecord>
     where TRecord : class, IEntite
 {
-    // Below, starting threads costs more than they save.
-    private const int FewRecords = 64;
+    private const int PackedTogether = 512;
 
     private readonly Key[] keys;
     private readonly SortedOrder<string> byName;
@@ -46,49 +46,64 @@ internal sealed class RecordList<TRecord>
         return ordinals;
     }
 
-    /// <summary>The list after some changes, how records stand in it, and those that are fresh.</summary>
-    /// <param name="changes">One an entity at most.</param>
-    /// <param name="communeOf">What lists are first ordered by.</param>
+    /// <summary>The list after some changes, and how records stand in it.</summary>
+    /// <param name="rows">The records that are new or have changed, as they came.</param>
+    /// <param name="changed">Ids of these, and of those that are published no more.</param>
     /// <param name="ordinals">The ordinal of each id, here.</param>
-    public (RecordList<TRecord> Next, Renumbering Moves, FreshRecords<TRecord> Fresh) After(IReadOnlyCollection<Delta> changes, Func<TRecord, string> communeOf, Dictionary<string, int> ordinals)
+    public (RecordList<TRecord> Next, Renumbering Moves) After(IReadOnlyList<Row> rows, IEnumerable<string> changed, Dictionary<string, int> ordinals)
     {
-        var fresh = Fresh(changes, communeOf);
         var isTouched = new bool[keys.Length];
-        foreach (var change in changes)
+        foreach (var id in changed)
         {
-            if (ordinals.TryGetValue(change.Id, out var ordinal))
+            if (ordinals.TryGetValue(id, out var ordinal))
             {
                 isTouched[ordinal] = true;
             }
         }
 
-        var count = fresh.Length + isTouched.Count(touched => !touched);
-        var next = new Lists(new TRecord?[count], new RenderedRecord[count], new Key[count]);
-        var moves = new Renumbering(count, new int[keys.Length], new int[fresh.Length]);
-        Merge(fresh, isTouched, next, moves);
-        return (new(next.Rendered, next.Keys, byName.After(moves, ordinal => next.Keys[ordinal].Name)), moves, new(next.Fresh));
+        var came = new int[rows.Count];
+        for (var rank = 0; rank < came.Length; rank++)
+        {
+            came[rank] = rank;
+        }
+
+        Array.Sort(came, (left, right) => rows[left].Key.CompareTo(rows[right].Key));
+        var count = rows.Count + isTouched.Count(touched => !touched);
+        var moves = new Renumbering(count, new int[keys.Length], new int[rows.Count], came);
+        var (nextRendered, nextKeys) = (new RenderedRecord[count], new Key[count]);
+        Merge(rows, isTouched, nextRendered, nextKeys, moves);
+        Pack(nextRendered);
+        return (new(nextRendered, nextKeys, byName.After(moves, [.. rows.Select(row => row.Key.Name)])), moves);
     }
 
-    private static Row[] Fresh(IReadOnlyCollection<Delta> changes, Func<TRecord, string> communeOf)
+    /// <summary>A record, ready to be listed.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="rendered">What is sent of it.</param>
+    /// <param name="commune">What lists are first ordered by.</param>
+    public static Row RowOf(TRecord record, RenderedRecord rendered, string commune) => new(rendered, new Key(commune, Repli.Plier(record.Nom), record.Id));
+
+    // Bytes that no record has any more stay as long as others of their array: those of arrays of which more than a quarter is lost are put together anew.
+    private static void Pack(RenderedRecord[] rendered)
     {
-        TRecord[] records = [.. changes.Select(change => change.Entite).OfType<TRecord>()];
-        var rows = new Row[records.Length];
-        Parallel.For(
-            0, records.Length, new ParallelOptions { MaxDegreeOfParallelism = records.Length < FewRecords ? 1 : Environment.ProcessorCount },
-            () => new RecordRenderer<TRecord>(),
-            (rank, _, renderer) =>
+        Dictionary<byte[], int> used = new(ReferenceEqualityComparer.Instance);
+        foreach (var record in rendered)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(used, record.Array, out _) += record.Json.Length;
+        }
+
+        int[] scattered = [.. Enumerable.Range(0, rendered.Length).Where(ordinal => used[rendered[ordinal].Array] < rendered[ordinal].Array.Length / 4 * 3)];
+        foreach (var some in scattered.Chunk(PackedTogether))
+        {
+            var together = RenderedRecord.Together([.. some.Select(ordinal => rendered[ordinal])]);
+            for (var rank = 0; rank < some.Length; rank++)
             {
-                var record = records[rank];
-                rows[rank] = new Row(record, renderer.Render(record), new Key(communeOf(record), Repli.Plier(record.Nom), record.Id));
-                return renderer;
-            },
-            renderer => renderer.Dispose());
-        Array.Sort(rows, (left, right) => left.Key.CompareTo(right.Key));
-        return rows;
+                rendered[some[rank]] = together[rank];
+            }
+        }
     }
 
     // Both are in order already.
-    private void Merge(Row[] fresh, bool[] isTouched, Lists next, Renumbering moves)
+    private void Merge(IReadOnlyList<Row> rows, bool[] isTouched, RenderedRecord[] nextRendered, Key[] nextKeys, Renumbering moves)
     {
         var (length, taken) = (0, 0);
         for (var before = 0; before < keys.Length; before++)
@@ -99,17 +114,17 @@ internal sealed class RecordList<TRecord>
                 continue;
             }
 
-            while (taken < fresh.Length && fresh[taken].Key.CompareTo(keys[before]) < 0)
+            while (taken < rows.Count && rows[moves.Came[taken]].Key.CompareTo(keys[before]) < 0)
             {
                 Take(length++, taken++);
             }
 
             moves.Moved[before] = length;
-            (next.Rendered[length], next.Keys[length]) = (Rendered[before], keys[before]);
+            (nextRendered[length], nextKeys[length]) = (Rendered[before], keys[before]);
             length++;
         }
 
-        while (taken < fresh.Length)
+        while (taken < rows.Count)
         {
             Take(length++, taken++);
         }
@@ -117,32 +132,21 @@ internal sealed class RecordList<TRecord>
         void Take(int at, int rank)
         {
             moves.Fresh[rank] = at;
-            (next.Fresh[at], next.Rendered[at], next.Keys[at]) = (fresh[rank].Record, fresh[rank].Rendered, fresh[rank].Key);
+            (nextRendered[at], nextKeys[at]) = rows[moves.Came[rank]];
         }
     }
 
-    private readonly record struct Row(TRecord Record, RenderedRecord Rendered, Key Key);
-
-    private sealed record Lists(TRecord?[] Fresh, RenderedRecord[] Rendered, Key[] Keys);
+    /// <summary>A record, ready to be listed.</summary>
+    /// <param name="Rendered">What is sent of it.</param>
+    /// <param name="Key">What lists are ordered by.</param>
+    internal readonly record struct Row(RenderedRecord Rendered, Key Key);
 
     /// <summary>What the order of lists is made of.</summary>
-    private readonly record struct Key(string Commune, string Name, string Id) : IComparable<Key>
+    internal readonly record struct Key(string Commune, string Name, string Id) : IComparable<Key>
     {
         public int CompareTo(Key other) =>
             string.CompareOrdinal(Commune, other.Commune) is not 0 and var commune ? commune
             : string.CompareOrdinal(Name, other.Name) is not 0 and var name ? name
             : string.CompareOrdinal(Id, other.Id);
     }
-}
-
-/// <summary>The records of a version that are new or have changed: they are at hand while its indexes are made, and no longer.</summary>
-/// <param name="byOrdinal">Null for those that have not changed.</param>
-internal sealed class FreshRecords<TRecord>(TRecord?[] byOrdinal)
-    where TRecord : class
-{
-    /// <summary>How many records the version has, fresh or not.</summary>
-    public int Count => byOrdinal.Length;
-
-    /// <summary>A fresh record.</summary>
-    public TRecord this[int ordinal] => byOrdinal[ordinal] ?? throw new ArgumentException("This record has not changed.", nameof(ordinal));
 }

@@ -111,32 +111,50 @@ public sealed class Snapshot
     /// <param name="mediation">Ids of the sources whose every record is a lieu of médiation numérique; null when they are those of before.</param>
     public Snapshot Apply(long version, IReadOnlyCollection<Delta> changes, IReadOnlyCollection<FormerRecordOfLieu>? former = null, IReadOnlySet<string>? mediation = null)
     {
-        var sources = mediation ?? this.mediation;
-        var byType = changes.ToLookup(change => change.Type);
+        var next = Next(mediation);
+        next.Add(changes);
+        return next.Complete(version, former ?? []);
+    }
+
+    /// <summary>Begins the next version: changes are given to it as they come.</summary>
+    /// <param name="mediation">Ids of the sources whose every record is a lieu of médiation numérique; null when they are those of before.</param>
+    public NextSnapshot Next(IReadOnlySet<string>? mediation = null) => new(this, mediation ?? this.mediation);
+
+    /// <summary>The snapshot after the changes that were gathered.</summary>
+    internal Snapshot After(long version, NextSnapshot gathered, IReadOnlyCollection<FormerRecordOfLieu> former)
+    {
         // Whether a lieu is of médiation numérique depends on its sources: when these change, all are looked at again.
-        IEnumerable<Delta> again = sources.SetEquals(this.mediation) ? [] : Again(Lieux, byType[TypeEntite.Lieu]);
-        List<Delta> ofLieux = [.. byType[TypeEntite.Lieu], .. again];
-        var lieux = ofLieux.Count > 0 ? Lieux.After(ofLieux, LieuxIndexes.Of(sources)) : Lieux;
-        List<Delta> ofServices = [.. byType[TypeEntite.Service], .. Followers(byType[TypeEntite.Lieu], byType[TypeEntite.Service])];
-        var services = ofServices.Count > 0 ? Services.After(ofServices, ServicesIndexes.Of(lieux, Cog.Courant)) : Services;
-        var demarches = byType.Contains(TypeEntite.Demarche) ? Demarches.After([.. byType[TypeEntite.Demarche]], DemarchesIndexes.All) : Demarches;
-        return new Snapshot(Origin, version, lieux, services, demarches, records.After(lieux, former ?? []), sources);
+        if (!gathered.Mediation.SetEquals(mediation))
+        {
+            var known = gathered.Lieux.Ids.ToHashSet();
+            gathered.Lieux.Add(Lieux.Where(lieu => !known.Contains(lieu.Id)).Select(lieu => new Delta(TypeEntite.Lieu, lieu.Id, lieu)));
+        }
+
+        var lieux = Lieux.After(gathered.Lieux);
+        List<Delta> ofServices = [.. gathered.Services, .. Followers(gathered.Lieux.Ids, gathered.Services)];
+        return new Snapshot(
+            Origin,
+            version,
+            lieux,
+            ofServices.Count > 0 ? Services.After(ofServices, ServicesIndexes.Of(lieux, Cog.Courant)) : Services,
+            gathered.Demarches.Count > 0 ? Demarches.After(gathered.Demarches, DemarchesIndexes.All) : Demarches,
+            records.After(lieux, former),
+            gathered.Mediation);
     }
 
     private HoursIndex Hours => (HoursIndex)Lieux.IndexOf(Filters.OuvertA);
 
     // Services are found by where their lieu is: they are looked at again when it changes.
-    private IEnumerable<Delta> Followers(IEnumerable<Delta> lieux, IEnumerable<Delta> services)
+    private IEnumerable<Delta> Followers(IReadOnlyList<string> lieux, IReadOnlyList<Delta> services)
     {
+        if (Services.Count == 0)
+        {
+            return [];
+        }
+
         var told = services.Select(change => change.Id).ToHashSet();
-        return Services.Having("lieu_id", [.. lieux.Select(change => change.Id)])
+        return Services.Having("lieu_id", lieux)
             .Where(service => !told.Contains(service.Id))
             .Select(service => new Delta(TypeEntite.Service, service.Id, service));
-    }
-
-    private static IEnumerable<Delta> Again(Dataset<Lieu> lieux, IEnumerable<Delta> told)
-    {
-        var known = told.Select(change => change.Id).ToHashSet();
-        return lieux.Where(lieu => !known.Contains(lieu.Id)).Select(lieu => new Delta(TypeEntite.Lieu, lieu.Id, lieu));
     }
 }

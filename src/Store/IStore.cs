@@ -14,8 +14,11 @@ public interface IStore
     /// <summary>Returns when something may have changed since that head, or when the time has passed.</summary>
     Task WaitAsync(JournalHead since, TimeSpan atMost, CancellationToken cancellationToken);
 
-    /// <summary>The latest journal entry of every entity, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all).</summary>
-    IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, CancellationToken cancellationToken);
+    /// <summary>
+    /// The latest journal entry of every entity, suppressed ones included, in order of sequence, after <paramref name="depuis"/> (0: all); some hundreds at once, read
+    /// side by side.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<JournalEntry>> ReadAsync(long depuis, CancellationToken cancellationToken);
 
     /// <summary>Every journal entry after <paramref name="depuis"/> and up to <paramref name="jusqua"/>, in order of sequence, <paramref name="limite"/> at most.</summary>
     Task<IReadOnlyList<JournalEntry>> ChangesAsync(long depuis, long jusqua, int limite, CancellationToken cancellationToken);

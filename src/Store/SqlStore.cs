@@ -9,7 +9,11 @@ namespace Maillage.Store;
 /// <summary>What the stores have in common: all that is the same text in both databases.</summary>
 public abstract class SqlStore : IStore, IDisposable
 {
-    private const int RowsReadAtOnce = 2048;
+    private const int RowsReadAtOnce = 512;
+
+    private readonly JournalTable journal;
+
+    private protected SqlStore(Dialect dialect) => journal = new JournalTable(dialect);
 
     /// <inheritdoc/>
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
@@ -29,25 +33,36 @@ public abstract class SqlStore : IStore, IDisposable
     public Task<JournalHead> HeadAsync(CancellationToken cancellationToken) =>
         WithAsync(connection => JournalTable.HeadAsync(connection, cancellationToken), cancellationToken);
 
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(long depuis, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<JournalEntry>> ReadAsync(long depuis, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await ExplainedAsync(() => OpenAsync(cancellationToken));
-        await using var rows = connection.QueryUnbufferedAsync<ChangeRow>(JournalTable.SelectEntries, new { depuis }).GetAsyncEnumerator(cancellationToken);
-        // The database reads on one core while the others make sense of what was read: the whole of France is loaded at every start.
-        while (await ExplainedAsync(() => NextAsync(rows)) is { Count: > 0 } read)
+        await using var rows = connection.QueryUnbufferedAsync<EntryRow>(journal.SelectEntries, new { depuis }).GetAsyncEnumerator(cancellationToken);
+        // The database reads while sense is made of what was read: the whole of France is loaded at every start.
+        var reading = NextAsync();
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var entries = new JournalEntry[read.Count];
-            Parallel.For(0, read.Count, rank => entries[rank] = read[rank].ToEntry());
-            foreach (var entry in entries)
+            while (await reading is { Count: > 0 } read)
             {
-                yield return entry;
+                cancellationToken.ThrowIfCancellationRequested();
+                reading = NextAsync();
+                var entries = new JournalEntry[read.Count];
+                Parallel.For(0, read.Count, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, rank => entries[rank] = read[rank].ToEntry());
+                yield return entries;
             }
         }
+        finally
+        {
+            // The connection is given back once nothing reads from it any more; how a reading that nobody waits for ended, nobody asks.
+            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        // On the threads of who reads.
+        Task<List<EntryRow>> NextAsync() =>
+            Task.Factory.StartNew(() => ExplainedAsync(() => NextRowsAsync(rows)), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap();
     }
 
     public Task<IReadOnlyList<JournalEntry>> ChangesAsync(long depuis, long jusqua, int limite, CancellationToken cancellationToken) =>
-        WithAsync(connection => JournalTable.ChangesAsync(connection, depuis, jusqua, limite, cancellationToken), cancellationToken);
+        WithAsync(connection => journal.ChangesAsync(connection, depuis, jusqua, limite, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<FormerRecord>> FormerRecordsAsync(long depuis, CancellationToken cancellationToken) =>
         WithAsync(connection => JournalTable.FormerAsync(connection, depuis, cancellationToken), cancellationToken);
@@ -145,9 +160,9 @@ public abstract class SqlStore : IStore, IDisposable
         }
     }
 
-    private static async Task<List<ChangeRow>> NextAsync(IAsyncEnumerator<ChangeRow> rows)
+    private static async Task<List<EntryRow>> NextRowsAsync(IAsyncEnumerator<EntryRow> rows)
     {
-        List<ChangeRow> read = [];
+        List<EntryRow> read = [];
         while (read.Count < RowsReadAtOnce && await rows.MoveNextAsync())
         {
             read.Add(rows.Current);

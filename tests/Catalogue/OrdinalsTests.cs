@@ -57,7 +57,7 @@ public sealed class OrdinalsTests
             moved.Add(gone.Contains(before) ? Renumbering.Gone : count++);
         }
 
-        var moves = new Renumbering(count, [.. moved], [.. fresh]);
+        var moves = new Renumbering(count, [.. moved], [.. fresh], [.. fresh.Select((_, rank) => rank)]);
         var expected = members.Where(before => !gone.Contains(before)).Select(before => moved[before]).Concat(fresh).Order();
 
         Assert.Equal(expected, Ordinals.Of(members, universe).After(moves, moves.Fresh).ToArray());

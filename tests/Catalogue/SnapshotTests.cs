@@ -39,6 +39,24 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void Bytes_that_no_record_has_any_more_are_let_go()
+    {
+        var random = new Random(23);
+        var snapshot = Of(1, Enumerable.Range(0, 1_500).Select(rank => Random(random, $"l{rank}")));
+        for (var version = 2; version < 40; version++)
+        {
+            List<Lieu> changed = [.. Enumerable.Range(0, 100).Select(_ => Random(random, $"l{random.Next(1_500)}")).DistinctBy(lieu => lieu.Id)];
+            snapshot = snapshot.Apply(version, Changes(changed, []));
+        }
+
+        List<RenderedRecord> records = [.. Enumerable.Range(0, snapshot.Lieux.Count).Select(ordinal => snapshot.Lieux.FoundAt(ordinal, null).Rendered)];
+        long held = records.Select(record => record.Array).Distinct().Sum(array => array.Length);
+        long sent = records.Sum(record => record.Json.Length);
+        Assert.InRange(held, sent, sent * 1.4);
+        Assert.Equal(snapshot.Lieux.Ids, records.Select(record => record.Read<Lieu>().Id));
+    }
+
+    [Fact]
     public void Every_query_gives_what_a_plain_search_gives()
     {
         var random = new Random(4);

@@ -82,9 +82,9 @@ internal sealed class Temoin : IDisposable
     private static async Task<List<JournalEntry>> EntriesAsync(IStore store)
     {
         List<JournalEntry> entries = [];
-        await foreach (var entry in store.ReadAsync(0, Cancellation))
+        await foreach (var some in store.ReadAsync(0, Cancellation))
         {
-            entries.Add(entry);
+            entries.AddRange(some);
         }
 
         return entries;

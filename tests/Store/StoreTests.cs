@@ -63,10 +63,10 @@ public abstract class StoreTests(SorteDeBase sorte)
         await using var reader = atelier.Store.ReadAsync(0, Cancellation).GetAsyncEnumerator(Cancellation);
         await reader.MoveNextAsync();
         await PublishAsync(atelier.Store, [.. Enumerable.Range(0, 3_000).Select(rank => Lieu($"avant-{rank}", "Autre")), Lieu("apres")]);
-        List<JournalEntry> read = [reader.Current];
+        List<JournalEntry> read = [.. reader.Current];
         while (await reader.MoveNextAsync())
         {
-            read.Add(reader.Current);
+            read.AddRange(reader.Current);
         }
 
         Assert.Equal(Enumerable.Range(1, 3_000).Select(seq => (long)seq), read.Select(entry => entry.Seq));
@@ -78,16 +78,16 @@ public abstract class StoreTests(SorteDeBase sorte)
     {
         await using var atelier = new Atelier(sorte);
         await PublishAsync(atelier.Store, [.. Enumerable.Range(0, 3_000).Select(rank => Lieu($"{rank}"))]);
-        await foreach (var entry in atelier.Store.ReadAsync(0, Cancellation))
+        await foreach (var entries in atelier.Store.ReadAsync(0, Cancellation))
         {
-            Assert.Equal(1, entry.Seq);
+            Assert.Equal(1, entries[0].Seq);
             break;
         }
 
         using var stopped = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var entry in atelier.Store.ReadAsync(0, stopped.Token))
+            await foreach (var entries in atelier.Store.ReadAsync(0, stopped.Token))
             {
                 await stopped.CancelAsync();
             }

@@ -85,9 +85,9 @@ internal sealed class Atelier : IAsyncDisposable
     public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(long depuis = 0)
     {
         List<JournalEntry> entries = [];
-        await foreach (var entry in Store.ReadAsync(depuis, Cancellation))
+        await foreach (var some in Store.ReadAsync(depuis, Cancellation))
         {
-            entries.Add(entry);
+            entries.AddRange(some);
         }
 
         return entries;

@@ -78,22 +78,27 @@ internal sealed partial class CatalogueFeeder(
         // Another database at the same place, or one restored from an older copy: its numbers do not continue ours.
         var continues = served is not null && served.Origin == head.Origin && served.Version < head.Seq;
         var current = continues && served is not null ? served : Snapshot.EmptyOf(head.Origin);
-        List<Delta> changes = [];
+        var next = current.Next(state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet());
         var version = current.Version;
         var isErased = false;
-        await foreach (var entry in store.ReadAsync(current.Version, cancellationToken))
+        await foreach (var entries in store.ReadAsync(current.Version, cancellationToken))
         {
-            version = entry.Seq;
-            isErased |= entry.Operation == Operation.Effacement;
-            changes.Add(new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar });
+            version = entries[^1].Seq;
+            isErased |= entries.Any(entry => entry.Operation == Operation.Effacement);
+            next.Add([.. entries.Select(entry => new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar })]);
         }
 
         // Read last: of all that the entries tell, none is missing.
         var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
-        var mediation = state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet();
-        versions.Publish(current.Apply(Math.Max(version, head.Seq), changes, [.. former.SelectMany(WaysTo)], mediation), alone: isErased);
+        versions.Publish(next.Complete(Math.Max(version, head.Seq), [.. former.SelectMany(WaysTo)]), alone: isErased);
         // Already served: who asks before it is done waits for it.
         versions.Current?.Prepare();
+        if (served is null)
+        {
+            // What all of France was read with is given back to the system, which would lend it as long as nobody else asks.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         published = clock.GetTimestamp();
         return head;
     }
@@ -104,7 +109,7 @@ internal sealed partial class CatalogueFeeder(
         {
             try
             {
-                var head = await FollowAsync(stoppingToken);
+                var head = await QuietScheduler.Shared.RunAsync(() => FollowAsync(stoppingToken), stoppingToken);
                 state.UnreachableSince = null;
                 await store.WaitAsync(head, LongestWait, stoppingToken);
                 await PaceAsync(stoppingToken);

@@ -26,6 +26,13 @@ internal static class Build
         .Prepend(typeof(Build).Assembly);
 
     /// <summary>True when the reader already has this answer (RFC 9110 §13.1.2, weak comparison).</summary>
-    public static bool IsKnownTo(HttpRequest request, string etag) => request.GetTypedHeaders().IfNoneMatch
+    public static bool IsKnownTo(HttpRequest request, string etag) => request.Headers.IfNoneMatch switch
+    {
+        [] => false,
+        [var only] when only == etag => true,
+        _ => IsAmongThose(request, etag),
+    };
+
+    private static bool IsAmongThose(HttpRequest request, string etag) => request.GetTypedHeaders().IfNoneMatch
         .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false));
 }

@@ -17,7 +17,7 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
     {
         var http = invocation.HttpContext;
         var (request, errors) = ParameterReader.Read(http.Request, table);
-        if (errors.Count == 0 && http.Request.QueryString.HasValue)
+        if (errors.Count == 0)
         {
             errors = Together.Check(request);
         }

@@ -29,8 +29,12 @@ internal sealed class ListRequestValidator : AbstractValidator<ListRequest>
     }
 
     /// <summary>Everything that does not hold together.</summary>
-    public IReadOnlyList<ParameterError> Check(ListRequest request) =>
-        [.. Validate(request).Errors.Select(error => error.CustomState).OfType<ParameterError>()];
+    public IReadOnlyList<ParameterError> Check(ListRequest request) => StandAlone(request)
+        ? []
+        : [.. Validate(request).Errors.Select(error => error.CustomState).OfType<ParameterError>()];
+
+    // Nearly all requests.
+    private static bool StandAlone(ListRequest request) => request is { Lat: null, Lon: null, Rayon: null, Curseur: null, Apres: null, Query.Tri: null };
 
     private static ParameterError Missing(string name, string given, string example) => new(
         name, null, new Phrase($"« {given} » demande aussi « {name} », comme {name}={example}.", $"“{given}” also needs “{name}”, such as {name}={example}."), [name]);

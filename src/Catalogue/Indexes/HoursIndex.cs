@@ -25,26 +25,10 @@ internal sealed class HoursIndex : IIndex
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="lieux">The lieux that are new or have changed.</param>
-    public HoursIndex After(Renumbering moves, FreshRecords<Lieu> lieux)
-    {
-        var next = new LieuHours?[moves.Count];
-        for (var before = 0; before < hours.Length; before++)
-        {
-            if (moves.Moved[before] is >= 0 and var now)
-            {
-                next[now] = hours[before];
-            }
-        }
-
-        foreach (var ordinal in moves.Fresh)
-        {
-            next[ordinal] = LieuHours.Of(lieux[ordinal]);
-        }
-
+    /// <param name="fresh">What fresh lieux say of their hours, as they came; null for those that say nothing.</param>
+    public HoursIndex After(Renumbering moves, IReadOnlyList<LieuHours?> fresh) =>
         // Texts that no lieu has any more are forgotten once they are many.
-        return new(next, schedules.Count > 2 * moves.Count ? new() : schedules);
-    }
+        new(moves.After(hours, fresh), schedules.Count > 2 * moves.Count ? new() : schedules);
 
     public Matches Find(Criterion criterion)
     {
@@ -91,29 +75,29 @@ internal sealed class HoursIndex : IIndex
     }
 
     private Schedule? Read(string text) => schedules.GetOrAdd(text, Schedule.Read);
+}
 
-    /// <summary>What a lieu says of its hours; understood when it is first asked, once for all versions.</summary>
-    private sealed class LieuHours
+/// <summary>What a lieu says of its hours; understood when it is first asked, once for all versions.</summary>
+internal sealed class LieuHours
+{
+    // What is said, then what was understood of it. Two that ask at once both find the same.
+    private volatile object state;
+
+    private LieuHours(DeclaredHours said, CivilTime clock) => (state, Clock) = (said, clock);
+
+    public CivilTime Clock { get; }
+
+    /// <summary>Null for a lieu that says nothing: it is never open for sure.</summary>
+    public static LieuHours? Of(Lieu lieu) =>
+        lieu.Horaires is null && lieu.Fermetures.Count == 0 ? null : new(DeclaredHours.Of(lieu), CivilTime.Of(lieu.CodeDepartement, lieu.CodeInsee));
+
+    public OpeningTimes Times(Func<string, Schedule?> read)
     {
-        // What is said, then what was understood of it. Two that ask at once both find the same.
-        private volatile object state;
-
-        private LieuHours(DeclaredHours said, CivilTime clock) => (state, Clock) = (said, clock);
-
-        public CivilTime Clock { get; }
-
-        /// <summary>Null for a lieu that says nothing: it is never open for sure.</summary>
-        public static LieuHours? Of(Lieu lieu) =>
-            lieu.Horaires is null && lieu.Fermetures.Count == 0 ? null : new(DeclaredHours.Of(lieu), CivilTime.Of(lieu.CodeDepartement, lieu.CodeInsee));
-
-        public OpeningTimes Times(Func<string, Schedule?> read)
+        if (state is DeclaredHours said)
         {
-            if (state is DeclaredHours said)
-            {
-                state = OpeningTimes.Of(said, read);
-            }
-
-            return (OpeningTimes)state;
+            state = OpeningTimes.Of(said, read);
         }
+
+        return (OpeningTimes)state;
     }
 }

@@ -1,6 +1,4 @@
 using Maillage.Schema.Formats;
-using Maillage.Schema.Lieux;
-using Maillage.Schema.MediationNumerique;
 
 namespace Maillage.Catalogue.Indexes;
 
@@ -26,26 +24,8 @@ internal sealed class MediationIndex : IIndex
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="lieux">The lieux.</param>
-    public MediationIndex After(Renumbering moves, FreshRecords<Lieu> lieux)
-    {
-        var next = new RenderedRecord?[moves.Count];
-        for (var before = 0; before < members.Length; before++)
-        {
-            if (moves.Moved[before] is >= 0 and var now)
-            {
-                next[now] = members[before];
-            }
-        }
-
-        using var renderer = new RecordRenderer<LieuMediationNumerique>();
-        foreach (var ordinal in moves.Fresh)
-        {
-            next[ordinal] = EcritureStandard.Depuis(lieux[ordinal], sources) is { } member ? renderer.Render(member) : null;
-        }
-
-        return new(sources, next);
-    }
+    /// <param name="fresh">The fresh lieux as the standard writes them, as they came; null for those that do not belong.</param>
+    public MediationIndex After(Renumbering moves, IReadOnlyList<RenderedRecord?> fresh) => new(sources, moves.After(members, fresh));
 
     public Matches Find(Criterion criterion) => records;
 

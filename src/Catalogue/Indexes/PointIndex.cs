@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Maillage.Schema.Territoires;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index;
@@ -9,6 +10,8 @@ namespace Maillage.Catalogue.Indexes;
 internal sealed class PointIndex : IIndex
 {
     private const double MetresInADegree = 111_195;
+
+    private const int SortedRatherThanMarked = 100;
 
     private readonly Place?[] places;
     private readonly STRtree<int> tree = new();
@@ -31,25 +34,8 @@ internal sealed class PointIndex : IIndex
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="pointOf">Where a fresh record is; null when that is unknown.</param>
-    public PointIndex After(Renumbering moves, Func<int, (double Latitude, double Longitude)?> pointOf)
-    {
-        var next = new Place?[moves.Count];
-        for (var before = 0; before < places.Length; before++)
-        {
-            if (moves.Moved[before] is >= 0 and var now)
-            {
-                next[now] = places[before];
-            }
-        }
-
-        foreach (var ordinal in moves.Fresh)
-        {
-            next[ordinal] = pointOf(ordinal) is { } point ? new Place(point.Latitude, point.Longitude, Geodesie.Direction(point.Latitude, point.Longitude)) : null;
-        }
-
-        return new(next);
-    }
+    /// <param name="fresh">Where fresh records are, as they came; null when that is unknown.</param>
+    public PointIndex After(Renumbering moves, IReadOnlyList<Place?> fresh) => new(moves.After(places, fresh));
 
     public Matches Find(Criterion criterion) => criterion switch
     {
@@ -82,8 +68,6 @@ internal sealed class PointIndex : IIndex
         return new Box(circle.Longitude - east, circle.Latitude - north, circle.Longitude + east, circle.Latitude + north);
     }
 
-    private sealed record Place(double Latitude, double Longitude, (double X, double Y, double Z) Direction);
-
     /// <summary>Metres to a point.</summary>
     private sealed class Distances(Place?[] places, (double X, double Y, double Z) centre) : IRanking
     {
@@ -102,11 +86,30 @@ internal sealed class PointIndex : IIndex
             }
         }
 
+        // Thousands are sooner marked than sorted.
         public Ordinals Ordinals(int universe)
         {
-            int[] ascending = [.. found];
-            Array.Sort(ascending);
-            return Indexes.Ordinals.Of(ascending, universe);
+            var all = CollectionsMarshal.AsSpan(found);
+            if (all.Length < universe / SortedRatherThanMarked)
+            {
+                all.Sort();
+                return Indexes.Ordinals.Of([.. all], universe);
+            }
+
+            var bits = Indexes.Ordinals.Blank(universe);
+            Indexes.Ordinals.Mark(bits, all);
+            return Indexes.Ordinals.OfBits(bits);
         }
     }
+}
+
+/// <summary>Where a record is.</summary>
+/// <param name="Latitude">Degrees.</param>
+/// <param name="Longitude">Degrees.</param>
+/// <param name="Direction">The same from the centre of the Earth.</param>
+internal sealed record Place(double Latitude, double Longitude, (double X, double Y, double Z) Direction)
+{
+    /// <summary>That place; null when there is none.</summary>
+    public static Place? Of((double Latitude, double Longitude)? point) =>
+        point is var (latitude, longitude) ? new Place(latitude, longitude, Geodesie.Direction(latitude, longitude)) : null;
 }

@@ -13,8 +13,8 @@ internal sealed class RecordIndex : IIndex
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="fresh">The lieux that are new or have changed.</param>
-    public RecordIndex After(Renumbering moves, FreshRecords<Lieu> fresh)
+    /// <param name="fresh">The records behind fresh lieux, as they came.</param>
+    public RecordIndex After(Renumbering moves, IReadOnlyList<IReadOnlyList<SourceLieu>> fresh)
     {
         Dictionary<(string Source, string Id), int> next = new(lieux.Count + moves.Fresh.Length);
         foreach (var (record, before) in lieux)
@@ -25,11 +25,18 @@ internal sealed class RecordIndex : IIndex
             }
         }
 
-        foreach (var ordinal in moves.Fresh)
+        // A source is named once, not once a record.
+        Dictionary<string, string> names = [];
+        for (var rank = 0; rank < moves.Fresh.Length; rank++)
         {
-            foreach (var source in fresh[ordinal].Sources)
+            foreach (var source in fresh[moves.Came[rank]])
             {
-                next.TryAdd((string.Intern(source.Source), source.Id), ordinal);
+                if (!names.TryGetValue(source.Source, out var name))
+                {
+                    names[source.Source] = name = source.Source;
+                }
+
+                next.TryAdd((name, source.Id), moves.Fresh[rank]);
             }
         }
 

@@ -12,9 +12,10 @@ internal sealed class Renumbering
     /// <param name="count">How many records there are now.</param>
     /// <param name="moved">For each ordinal of before, the one of now, ascending; <see cref="Gone"/> for a record to forget.</param>
     /// <param name="fresh">The ordinals of the records that are new or have changed, ascending.</param>
-    public Renumbering(int count, int[] moved, int[] fresh)
+    /// <param name="came">For each of these, how many came before it.</param>
+    public Renumbering(int count, int[] moved, int[] fresh, int[] came)
     {
-        (Count, Moved, Fresh) = (count, moved, fresh);
+        (Count, Moved, Fresh, Came) = (count, moved, fresh, came);
     }
 
     /// <summary>How many records there are now.</summary>
@@ -26,8 +27,33 @@ internal sealed class Renumbering
     /// <summary>The ordinals of the records that are new or have changed, ascending.</summary>
     public int[] Fresh { get; }
 
-    /// <summary>Everything is new.</summary>
-    public static Renumbering OfAll(int count) => new(count, [], [.. Enumerable.Range(0, count)]);
+    /// <summary>Records come in whatever order: for each fresh ordinal, how many came before it.</summary>
+    public int[] Came { get; }
+
+    /// <summary>Everything is new, and came in the order of lists.</summary>
+    public static Renumbering OfAll(int count) => new(count, [], [.. Enumerable.Range(0, count)], [.. Enumerable.Range(0, count)]);
+
+    /// <summary>What an index holds for each record, in the next version.</summary>
+    /// <param name="before">What it held, by ordinal.</param>
+    /// <param name="fresh">What it is to hold for fresh records, as they came.</param>
+    public TKey[] After<TKey>(TKey[] before, IReadOnlyList<TKey> fresh)
+    {
+        var next = new TKey[Count];
+        for (var ordinal = 0; ordinal < before.Length; ordinal++)
+        {
+            if (Moved[ordinal] is >= 0 and var now)
+            {
+                next[now] = before[ordinal];
+            }
+        }
+
+        for (var rank = 0; rank < Fresh.Length; rank++)
+        {
+            next[Fresh[rank]] = fresh[Came[rank]];
+        }
+
+        return next;
+    }
 
     /// <summary>An ascending list of ordinals of before, as they are now, together with an ascending list of fresh ones.</summary>
     public int[] Merge(ReadOnlySpan<int> before, ReadOnlySpan<int> fresh)

@@ -22,23 +22,10 @@ internal sealed class SortedOrder<TKey>
 
     /// <summary>The same order in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="keyOf">The key of a fresh record.</param>
-    public SortedOrder<TKey> After(Renumbering moves, Func<int, TKey> keyOf)
+    /// <param name="freshKeys">The keys of fresh records, as they came.</param>
+    public SortedOrder<TKey> After(Renumbering moves, IReadOnlyList<TKey> freshKeys)
     {
-        var next = new TKey[moves.Count];
-        for (var before = 0; before < keys.Length; before++)
-        {
-            if (moves.Moved[before] is >= 0 and var now)
-            {
-                next[now] = keys[before];
-            }
-        }
-
-        foreach (var ordinal in moves.Fresh)
-        {
-            next[ordinal] = keyOf(ordinal);
-        }
-
+        var next = moves.After(keys, freshKeys);
         int[] fresh = [.. moves.Fresh];
         Array.Sort(fresh, (left, right) => Compare(next, left, right));
         return new(next, Merge(moves, next, fresh), compare);

@@ -17,8 +17,8 @@ internal sealed class ThresholdIndex : IIndex
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="numberOf">The number of a fresh record; null when it is not known.</param>
-    public ThresholdIndex After(Renumbering moves, Func<int, double?> numberOf) => new(greatestFirst.After(moves, ordinal => numberOf(ordinal) ?? double.NaN));
+    /// <param name="fresh">The numbers of fresh records, as they came; not a number when it is not known.</param>
+    public ThresholdIndex After(Renumbering moves, IReadOnlyList<double> fresh) => new(greatestFirst.After(moves, fresh));
 
     public Matches Find(Criterion criterion)
     {

@@ -15,20 +15,15 @@ internal sealed class ValueIndex : IIndex
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
-    /// <param name="valuesOf">The values of a fresh record.</param>
-    public ValueIndex After(Renumbering moves, Func<int, IReadOnlyList<string>> valuesOf)
+    /// <param name="read">The values of fresh records.</param>
+    public ValueIndex After(Renumbering moves, FreshValues read)
     {
-        Dictionary<string, List<int>> fresh = [];
-        foreach (var ordinal in moves.Fresh)
-        {
-            Add(fresh, ordinal, valuesOf(ordinal));
-        }
-
+        var fresh = read.ByValue(moves);
         Dictionary<string, Ordinals> after = new(postings.Count + fresh.Count);
         foreach (var (value, records) in postings)
         {
             fresh.Remove(value, out var added);
-            if (records.After(moves, added is null ? [] : System.Runtime.InteropServices.CollectionsMarshal.AsSpan(added)) is { Count: > 0 } left)
+            if (records.After(moves, added ?? []) is { Count: > 0 } left)
             {
                 after[value] = left;
             }
@@ -36,7 +31,7 @@ internal sealed class ValueIndex : IIndex
 
         foreach (var (value, added) in fresh)
         {
-            after[value] = Ordinals.Of([.. added], moves.Count);
+            after[value] = Ordinals.Of(added, moves.Count);
         }
 
         return new(after, moves.Count);
@@ -48,21 +43,4 @@ internal sealed class ValueIndex : IIndex
 
     /// <summary>The records that have the value.</summary>
     public Ordinals Having(string value) => postings.GetValueOrDefault(value) ?? Ordinals.None;
-
-    private static void Add(Dictionary<string, List<int>> lists, int ordinal, IReadOnlyList<string> values)
-    {
-        foreach (var value in values)
-        {
-            if (!lists.TryGetValue(value, out var list))
-            {
-                lists[value] = list = [];
-            }
-
-            // A record may say a value twice.
-            if (list is not [.., var last] || last != ordinal)
-            {
-                list.Add(ordinal);
-            }
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Maillage.Catalogue.Indexes;
+
 namespace Maillage.Catalogue.Text;
 
 /// <summary>The words of records that are read, gathered record after record.</summary>
@@ -11,18 +13,21 @@ internal sealed class FreshPostings
     // For each term, its latest posting: a word that a record has twice is one posting.
     private readonly List<int> latest = [];
     private readonly List<int> termOf = [];
-    private readonly List<int> ordinals = [];
     private readonly List<byte> fields = [];
+
+    // Where the postings of each record end, and how many different words its measured fields have.
+    private readonly List<int> ends = [0];
+    private readonly List<byte> lengths = [];
 
     public FreshPostings() => numberOf = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Adds the words of a record; records come in ascending order.</summary>
-    /// <param name="ordinal">Its ordinal.</param>
-    /// <param name="texts">Its texts.</param>
-    /// <param name="lengths">Where to write how many different words its measured fields have.</param>
-    public void Add(int ordinal, IReadOnlyList<FieldText> texts, Span<byte> lengths)
+    /// <summary>How many records were read.</summary>
+    public int Count => ends.Count - 1;
+
+    /// <summary>Adds the words of the next record.</summary>
+    public void Add(IReadOnlyList<FieldText> texts)
     {
-        var first = ordinals.Count;
+        var first = fields.Count;
         foreach (var text in texts)
         {
             if (string.IsNullOrEmpty(text.Text))
@@ -33,18 +38,21 @@ internal sealed class FreshPostings
             var bit = Credit.BitOf(text.Field);
             foreach (var term in TermsOf(text))
             {
-                Add(first, ordinal, term, bit);
+                Add(first, term, bit);
             }
         }
 
-        for (var field = 0; field < lengths.Length; field++)
+        ends.Add(fields.Count);
+        foreach (var field in Lengths.Fields)
         {
-            lengths[field] = Count(first, Lengths.Fields[field]);
+            lengths.Add(Measure(first, field));
         }
     }
 
     /// <summary>What was gathered, term after term.</summary>
-    public (Vocabulary Vocabulary, Postings Postings) Sorted()
+    /// <param name="moves">Where each record stands.</param>
+    /// <param name="measured">Where to write how many different words the measured fields of each have.</param>
+    public (Vocabulary Vocabulary, Postings Postings) Sorted(Renumbering moves, Lengths measured)
     {
         string[] sorted = [.. terms];
         var order = new int[sorted.Length];
@@ -72,10 +80,16 @@ internal sealed class FreshPostings
         }
 
         var (sortedOrdinals, sortedFields, next) = (new int[termOf.Count], new byte[termOf.Count], starts[..^1]);
-        for (var posting = 0; posting < termOf.Count; posting++)
+        for (var fresh = 0; fresh < moves.Fresh.Length; fresh++)
         {
-            var at = next[rankOf[termOf[posting]]]++;
-            (sortedOrdinals[at], sortedFields[at]) = (ordinals[posting], fields[posting]);
+            var (ordinal, record) = (moves.Fresh[fresh], moves.Came[fresh]);
+            for (var posting = ends[record]; posting < ends[record + 1]; posting++)
+            {
+                var at = next[rankOf[termOf[posting]]]++;
+                (sortedOrdinals[at], sortedFields[at]) = (ordinal, fields[posting]);
+            }
+
+            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lengths).Slice(record * Lengths.FieldCount, Lengths.FieldCount).CopyTo(measured.Of(ordinal));
         }
 
         return (new Vocabulary(sorted), new Postings(starts, sortedOrdinals, sortedFields));
@@ -118,7 +132,7 @@ internal sealed class FreshPostings
         return number;
     }
 
-    private void Add(int first, int ordinal, int term, byte field)
+    private void Add(int first, int term, byte field)
     {
         if (latest[term] >= first)
         {
@@ -126,13 +140,12 @@ internal sealed class FreshPostings
             return;
         }
 
-        latest[term] = ordinals.Count;
+        latest[term] = fields.Count;
         termOf.Add(term);
-        ordinals.Add(ordinal);
         fields.Add(field);
     }
 
-    private byte Count(int first, TextField field)
+    private byte Measure(int first, TextField field)
     {
         var (count, bit) = (0, Credit.BitOf(field));
         for (var posting = first; posting < fields.Count; posting++)

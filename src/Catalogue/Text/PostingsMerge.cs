@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Maillage.Catalogue.Indexes;
 
 namespace Maillage.Catalogue.Text;
@@ -49,8 +48,6 @@ internal sealed class PostingsMerge
         return (new Vocabulary(terms[..term]), new Postings(starts[..(term + 1)], ordinals[..length], fields[..length]));
     }
 
-    // Worth optimising at its first call, which goes over half a million of them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Merge(TermSpan old, TermSpan read)
     {
         var oldOrdinals = before.Postings.Ordinals(old);

@@ -35,16 +35,23 @@ internal sealed class TextIndex : IIndex
 
     /// <summary>The index of the next version: the records that are fresh are read, the others renumbered.</summary>
     /// <param name="moves">How the records of both versions stand.</param>
-    /// <param name="textsOf">The texts of a fresh record, by its ordinal in the next version.</param>
-    public TextIndex After(Renumbering moves, Func<int, IReadOnlyList<FieldText>> textsOf)
+    /// <param name="fresh">The words of the fresh records.</param>
+    public TextIndex After(Renumbering moves, FreshPostings fresh)
     {
-        var (after, fresh) = (lengths.After(moves), new FreshPostings());
-        foreach (var ordinal in moves.Fresh)
+        var after = lengths.After(moves);
+        return new(PostingsMerge.Of((vocabulary, postings), fresh.Sorted(moves, after), moves), after);
+    }
+
+    /// <summary>The index of some records, by their rank.</summary>
+    public static TextIndex Of(IEnumerable<IReadOnlyList<FieldText>> records)
+    {
+        var fresh = new FreshPostings();
+        foreach (var texts in records)
         {
-            fresh.Add(ordinal, textsOf(ordinal), after.Of(ordinal));
+            fresh.Add(texts);
         }
 
-        return new(PostingsMerge.Of((vocabulary, postings), fresh.Sorted(), moves), after);
+        return Empty.After(Renumbering.OfAll(fresh.Count), fresh);
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using Maillage.Schema.Texte;
 
 namespace Maillage.Catalogue.Text;
@@ -30,8 +29,6 @@ internal static class Tokens
     public static bool IsStopWord(ReadOnlySpan<char> word) => isStopWord.Contains(word);
 
     /// <summary>The words of a text, folded, in order, less those that are never required.</summary>
-    // Worth optimising at its first call: an index is built once.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Each(string? text, Taker take)
     {
         ReadOnlySpan<char> rest = Repli.Plier(text);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Maillage.Schema.Parsing;
 
@@ -102,7 +101,6 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
         codec.WriteJson(writer, Get(record));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override Issue? ReadJson(JsonElement element, TRecord record)
     {
         if (element.ValueKind == JsonValueKind.Null)
@@ -119,7 +117,6 @@ internal sealed class Field<TRecord, TValue>(PropertyInfo property, ChampAttribu
         return null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override bool TryRead(ref Utf8JsonReader reader, TRecord record)
     {
         if (reader.TokenType == JsonTokenType.Null)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -25,7 +23,6 @@ internal sealed class TextListCodec : Codec<IReadOnlyList<string>>
         writer.WriteEndArray();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryReadJson(JsonElement element, out IReadOnlyList<string> value)
     {
         value = [];
@@ -52,7 +49,6 @@ internal sealed class TextListCodec : Codec<IReadOnlyList<string>>
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryRead(ref Utf8JsonReader reader, out IReadOnlyList<string> value)
     {
         value = [];
@@ -147,7 +143,6 @@ internal sealed class ObjectListCodec<TItem>(RecordShape<TItem> shape) : Codec<I
         writer.WriteEndArray();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryReadJson(JsonElement element, out IReadOnlyList<TItem> value)
     {
         value = [];
@@ -172,7 +167,6 @@ internal sealed class ObjectListCodec<TItem>(RecordShape<TItem> shape) : Codec<I
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryRead(ref Utf8JsonReader reader, out IReadOnlyList<TItem> value)
     {
         value = [];
@@ -199,87 +193,6 @@ internal sealed class ObjectListCodec<TItem>(RecordShape<TItem> shape) : Codec<I
     public override string ToCell(IReadOnlyList<TItem> value) => value.Count == 0 ? "" : CellJson.Write(this, value);
 
     public override bool TryFromCell(string cell, out IReadOnlyList<TItem> value) => CellJson.TryRead(this, cell, out value, []);
-}
-
-/// <summary>A map from text to text: a JSON object; in a cell, the same as compact JSON text. Keys are written in order.</summary>
-internal sealed class TextMapCodec : Codec<IReadOnlyDictionary<string, string>>
-{
-    private const int MostShared = 10_000;
-
-    // Tens of thousands of records have the same few hundred provenances: equal text is read once and shared, as long as there are not too many.
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> shared = new();
-
-    public static IReadOnlyDictionary<string, string> Empty { get; } = new Dictionary<string, string>();
-
-    public override FieldKind Kind => FieldKind.TextMap;
-
-    public override bool IsUnknown(IReadOnlyDictionary<string, string> value) => value.Count == 0;
-
-    public override bool Same(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
-        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var other) && other == pair.Value);
-
-    public override void WriteJson(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> value)
-    {
-        writer.WriteStartObject();
-        foreach (var (key, text) in value.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            writer.WriteString(key, text);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override bool TryReadJson(JsonElement element, out IReadOnlyDictionary<string, string> value)
-    {
-        value = Empty;
-        if (element.ValueKind != JsonValueKind.Object || Json.Raw(element) is not { } raw)
-        {
-            return false;
-        }
-
-        if (shared.TryGetValue(raw, out var known))
-        {
-            value = known;
-            return true;
-        }
-
-        if (Read(element) is not { } map)
-        {
-            return false;
-        }
-
-        value = map;
-        if (shared.Count < MostShared)
-        {
-            shared[raw] = map;
-        }
-
-        return true;
-    }
-
-    public override string ToCell(IReadOnlyDictionary<string, string> value) => value.Count == 0 ? "" : CellJson.Write(this, value);
-
-    public override bool TryFromCell(string cell, out IReadOnlyDictionary<string, string> value) =>
-        CellJson.TryRead(this, cell, out value, Empty);
-
-    private static Dictionary<string, string>? Read(JsonElement element)
-    {
-        Dictionary<string, string> map = [];
-        foreach (var property in element.EnumerateObject())
-        {
-            if (Json.NameOf(property) is not { } name
-                || property.Value.ValueKind != JsonValueKind.String
-                || Json.Text(property.Value) is not { } text)
-            {
-                return null;
-            }
-
-            map[name] = text;
-        }
-
-        return map;
-    }
 }
 
 /// <summary>JSON text inside a CSV cell.</summary>

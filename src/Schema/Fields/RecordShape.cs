@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Maillage.Schema.Parsing;
 
@@ -121,8 +120,6 @@ public sealed class RecordShape<TRecord> : IRecordShape
     }
 
     /// <summary>Reads a JSON object; members that are no field are let through. Null when a required field is missing or it is no object.</summary>
-    // The whole catalogue is read in the first seconds of a process: this and the readers of values would spend them in unoptimised code.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TRecord? ReadObject(JsonElement element, ICollection<Issue> issues)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -154,7 +151,6 @@ public sealed class RecordShape<TRecord> : IRecordShape
         return reader.Read() ? Read(ref reader) : null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal TRecord? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -48,7 +48,7 @@ public sealed class RecordRenderer<TRecord> : IDisposable
         starts[^1] = Written;
         writer.WriteEndObject();
         writer.Flush();
-        return new RenderedRecord(buffer.WrittenSpan.ToArray(), Parts());
+        return new RenderedRecord(buffer.WrittenSpan.ToArray(), 0, buffer.WrittenCount, Parts());
     }
 
     /// <inheritdoc/>

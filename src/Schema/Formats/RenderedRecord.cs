@@ -19,28 +19,56 @@ public sealed class RenderedRecord
     // What is computed for a request is told beside the members: the braces are written around both.
     private const int Braces = 2;
 
-    private readonly byte[] json;
+    private readonly byte[] array;
+    private readonly int start;
+    private readonly int length;
     private readonly RenderedParts parts;
 
-    internal RenderedRecord(byte[] json, RenderedParts parts) => (this.json, this.parts) = (json, parts);
+    internal RenderedRecord(byte[] array, int start, int length, RenderedParts parts) => (this.array, this.start, this.length, this.parts) = (array, start, length, parts);
 
     /// <summary>The JSON object, in UTF-8.</summary>
-    public ReadOnlyMemory<byte> Json => json;
+    public ReadOnlyMemory<byte> Json => array.AsMemory(start, length);
+
+    /// <summary>The array that holds its bytes, maybe with those of others.</summary>
+    public byte[] Array => array;
+
+    private ReadOnlySpan<byte> Bytes => array.AsSpan(start, length);
+
+    /// <summary>
+    /// The same records, their bytes in one array. The garbage collector moves what is small each time it finds it alive, and everybody waits; it leaves large arrays
+    /// where they are.
+    /// </summary>
+    public static RenderedRecord[] Together(IReadOnlyList<RenderedRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var array = GC.AllocateUninitializedArray<byte>(records.Sum(record => record.length));
+        var together = new RenderedRecord[records.Count];
+        var at = 0;
+        for (var rank = 0; rank < together.Length; rank++)
+        {
+            var record = records[rank];
+            record.Bytes.CopyTo(array.AsSpan(at));
+            together[rank] = new RenderedRecord(array, at, record.length, record.parts);
+            at += record.length;
+        }
+
+        return together;
+    }
 
     /// <summary>The record that was written.</summary>
     public TRecord Read<TRecord>()
         where TRecord : class =>
-        RecordShape.Of<TRecord>().Read(json) ?? throw new InvalidOperationException("A record that was written here cannot be read back.");
+        RecordShape.Of<TRecord>().Read(Bytes) ?? throw new InvalidOperationException("A record that was written here cannot be read back.");
 
     /// <summary>Bytes of the members that lists have.</summary>
-    public int ListLength => json.Length - Braces - parts.Hidden.Length;
+    public int ListLength => length - Braces - parts.Hidden.Length;
 
     /// <summary>Bytes of the members of the GeoJSON feature.</summary>
     /// <param name="inList">Whether the members that lists leave out are left out.</param>
     public int FeatureLength(bool inList) =>
         FeatureStart.Length + parts.Id.Length
         + (parts.IsPlaced ? Point.Length + parts.Longitude.Length + Comma.Length + parts.Latitude.Length + Properties.Length : Nowhere.Length)
-        + json.Length - Braces - parts.Place.Length - (inList ? parts.Hidden.Length : 0) + End.Length;
+        + length - Braces - parts.Place.Length - (inList ? parts.Hidden.Length : 0) + End.Length;
 
     /// <summary>Writes the members that lists have.</summary>
     public void WriteListMembers(IBufferWriter<byte> output) => Write(output, 1, parts.Hidden);
@@ -51,13 +79,13 @@ public sealed class RenderedRecord
     public void WriteFeatureMembers(IBufferWriter<byte> output, bool inList)
     {
         output.Write(FeatureStart);
-        output.Write(parts.Id.Of(json));
+        output.Write(parts.Id.Of(Bytes));
         if (parts.IsPlaced)
         {
             output.Write(Point);
-            output.Write(parts.Longitude.Of(json));
+            output.Write(parts.Longitude.Of(Bytes));
             output.Write(Comma);
-            output.Write(parts.Latitude.Of(json));
+            output.Write(parts.Latitude.Of(Bytes));
             output.Write(Properties);
         }
         else
@@ -65,22 +93,22 @@ public sealed class RenderedRecord
             output.Write(Nowhere);
         }
 
-        output.Write(json.AsSpan(1..parts.Place.Start));
+        output.Write(Bytes[1..parts.Place.Start]);
         Write(output, parts.Place.End, inList ? parts.Hidden : default);
         output.Write(End);
     }
 
     // From one place to the last member, but for a part that may be there.
-    private void Write(IBufferWriter<byte> output, int start, Part less)
+    private void Write(IBufferWriter<byte> output, int from, Part less)
     {
         if (less.Length == 0)
         {
-            output.Write(json.AsSpan(start..^1));
+            output.Write(Bytes[from..^1]);
             return;
         }
 
-        output.Write(json.AsSpan(start..less.Start));
-        output.Write(json.AsSpan(less.End..^1));
+        output.Write(Bytes[from..less.Start]);
+        output.Write(Bytes[less.End..^1]);
     }
 }
 
@@ -89,7 +117,7 @@ internal readonly record struct Part(int Start, int End)
 {
     public int Length => End - Start;
 
-    public ReadOnlySpan<byte> Of(byte[] bytes) => bytes.AsSpan(Start, Length);
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> bytes) => bytes.Slice(Start, Length);
 }
 
 /// <summary>Where, in the JSON of a record, are the members that some answers leave out or say elsewhere.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Maillage.Schema.Texte;
@@ -35,8 +34,6 @@ public static class Repli
         return folded.SequenceEqual(texte) ? texte : folded.ToString();
     }
 
-    // Worth optimising at its first call: the loops that use it at start are not repeated.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Fold(string text, Span<char> buffer)
     {
         var length = 0;

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using Maillage.Store.Sql;
 using Npgsql;
 
 namespace Maillage.Store.Postgres;
@@ -22,6 +23,7 @@ public sealed class PostgresStore : SqlStore
     private readonly string server;
 
     private PostgresStore(NpgsqlConnectionStringBuilder address, TimeProvider clock)
+        : base(Dialect.Postgres)
     {
         this.clock = clock;
         server = PostgresAddress.Shown(address);

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
-using Maillage.Schema.Publication;
 
 namespace Maillage.Store.Sql;
 
-/// <summary>A row of the journal.</summary>
+/// <summary>A row of the journal, as it is written.</summary>
 internal sealed class ChangeRow
 {
     public long Seq { get; init; }
@@ -27,21 +25,4 @@ internal sealed class ChangeRow
 
     public static DateTimeOffset ParseDate(string stored) =>
         DateTimeOffset.Parse(stored, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-
-    public JournalEntry ToEntry()
-    {
-        var date = ParseDate(Date);
-        var type = StoredNames.Parse<TypeEntite>(Type);
-        return new JournalEntry(
-            Seq,
-            type,
-            StoredNames.Parse<Operation>(Operation),
-            Id,
-            date,
-            Champs is null ? [] : JsonSerializer.Deserialize(Champs, StoreJson.Default.StringArray) ?? [],
-            Donnees is null ? null : StoredEntity.Of(type).Read(Donnees, date))
-        {
-            RemplacePar = RemplacePar,
-        };
-    }
 }

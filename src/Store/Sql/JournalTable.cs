@@ -12,22 +12,9 @@ internal sealed class JournalTable(Dialect dialect)
 
     public const string OrMove = "ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq";
 
-    /// <summary>The latest entry of each entity.</summary>
-    public const string SelectEntries = """
-        SELECT change.seq, change.type, change.operation, change.id, change.remplace_par AS RemplacePar, change.date, change.champs, change.donnees
-        FROM entity JOIN change ON change.seq = entity.seq
-        WHERE entity.seq > @depuis
-        ORDER BY entity.seq
-        """;
-
     private const string SelectHead = """
         SELECT identity.id AS origin, seq.value AS seq, horizon.value AS horizon, (SELECT coalesce(max(id), 0) FROM run) AS run
         FROM identity, counter seq, counter horizon WHERE seq.name = 'seq' AND horizon.name = 'horizon'
-        """;
-
-    private const string SelectChanges = """
-        SELECT seq, type, operation, id, remplace_par AS RemplacePar, date, champs, donnees
-        FROM change WHERE seq > @depuis AND seq <= @jusqua ORDER BY seq LIMIT @limite
         """;
 
     private const string SelectFormer = "SELECT source, id, lieu_id FROM ancien_membre WHERE seq > @depuis";
@@ -46,6 +33,19 @@ internal sealed class JournalTable(Dialect dialect)
     private const string UpdateHorizon = "UPDATE counter SET value = @horizon WHERE name = 'horizon' AND value < @horizon";
 
     private const string UpdateOrigin = "UPDATE identity SET id = @origin";
+
+    /// <summary>The latest entry of each entity.</summary>
+    public string SelectEntries { get; } = $"""
+        SELECT change.seq, change.type, change.operation, change.id, change.remplace_par AS RemplacePar, change.date, change.champs, {dialect.Bytes} AS donnees
+        FROM entity JOIN change ON change.seq = entity.seq
+        WHERE entity.seq > @depuis
+        ORDER BY entity.seq
+        """;
+
+    public string SelectChanges { get; } = $"""
+        SELECT seq, type, operation, id, remplace_par AS RemplacePar, date, champs, {dialect.Bytes} AS donnees
+        FROM change WHERE seq > @depuis AND seq <= @jusqua ORDER BY seq LIMIT @limite
+        """;
 
     public string SelectPublished { get; } = $"""
         SELECT entity.id, change.date, change.donnees
@@ -81,8 +81,8 @@ internal sealed class JournalTable(Dialect dialect)
     public static Task<JournalHead> HeadAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<JournalHead>(new CommandDefinition(SelectHead, cancellationToken: cancellationToken));
 
-    public static async Task<IReadOnlyList<JournalEntry>> ChangesAsync(DbConnection connection, long depuis, long jusqua, int limite, CancellationToken cancellationToken) =>
-        [.. (await connection.QueryAsync<ChangeRow>(new CommandDefinition(SelectChanges, new { depuis, jusqua, limite }, cancellationToken: cancellationToken))).Select(row => row.ToEntry())];
+    public async Task<IReadOnlyList<JournalEntry>> ChangesAsync(DbConnection connection, long depuis, long jusqua, int limite, CancellationToken cancellationToken) =>
+        [.. (await connection.QueryAsync<EntryRow>(new CommandDefinition(SelectChanges, new { depuis, jusqua, limite }, cancellationToken: cancellationToken))).Select(row => row.ToEntry())];
 
     public static async Task<IReadOnlyList<FormerRecord>> FormerAsync(DbConnection connection, long depuis, CancellationToken cancellationToken) =>
         [.. (await connection.QueryAsync<(string Source, string Id, string LieuId)>(new CommandDefinition(SelectFormer, new { depuis }, cancellationToken: cancellationToken)))

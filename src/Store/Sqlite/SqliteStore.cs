@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Maillage.Store.Sqlite;
 
 /// <summary>The store in one SQLite file: write-ahead log, many readers, one writer.</summary>
-public sealed class SqliteStore(string file, TimeProvider clock) : SqlStore
+public sealed class SqliteStore(string file, TimeProvider clock) : SqlStore(Dialect.Sqlite)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan LongestPurge = TimeSpan.FromSeconds(30);
 

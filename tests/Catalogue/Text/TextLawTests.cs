@@ -101,13 +101,14 @@ public sealed class TextLawTests
                     now.AddRange(story.Kept[rank] == 0 ? [] : [story.Before[rank]]);
                 }
 
-                List<int> asked = [];
-                var next = Of(story.Before).After(new Renumbering(now.Count, [.. moved], [.. fresh]), ordinal =>
+                // They came from the last to the first.
+                var words = new FreshPostings();
+                foreach (var ordinal in Enumerable.Reverse(fresh))
                 {
-                    asked.Add(ordinal);
-                    return now[ordinal];
-                });
-                Assert.Equal(fresh, asked);
+                    words.Add(now[ordinal]);
+                }
+
+                var next = Of(story.Before).After(new Renumbering(now.Count, [.. moved], [.. fresh], [.. Enumerable.Range(0, fresh.Count).Reverse()]), words);
                 Assert.Equal(Whole(Of(now)), Whole(next));
             },
             essais: 500);
@@ -138,7 +139,7 @@ public sealed class TextLawTests
         }
     }
 
-    internal static TextIndex Of(IReadOnlyList<IReadOnlyList<FieldText>> records) => TextIndex.Empty.After(Renumbering.OfAll(records.Count), ordinal => records[ordinal]);
+    internal static TextIndex Of(IReadOnlyList<IReadOnlyList<FieldText>> records) => TextIndex.Of(records);
 
     private static List<(int Ordinal, int Score)> Pairs(TextMatches? found)
     {

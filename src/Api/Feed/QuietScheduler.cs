@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Maillage.Api.Feed;
+
+/// <summary>Threads that give way to those that answer readers: a publication takes what they leave of the processors.</summary>
+internal sealed class QuietScheduler : TaskScheduler
+{
+    private const int CallingThread = 0;
+    private const int Nicer = 5;
+
+    [ThreadStatic]
+    private static bool isOurs;
+
+    private readonly BlockingCollection<Task> waiting = [];
+
+    /// <summary>As many threads as there are processors: who else would use them, at night?</summary>
+    private QuietScheduler()
+    {
+        for (var rank = 0; rank < Environment.ProcessorCount; rank++)
+        {
+            new Thread(Work) { IsBackground = true, Name = "publication" }.Start();
+        }
+    }
+
+    /// <summary>The threads of this process.</summary>
+    public static QuietScheduler Shared { get; } = new();
+
+    /// <summary>Runs there, with all that it starts in turn and awaits.</summary>
+    public Task<T> RunAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(act, cancellationToken, TaskCreationOptions.None, this).Unwrap();
+
+    protected override IEnumerable<Task> GetScheduledTasks() => waiting.ToArray();
+
+    protected override void QueueTask(Task task) => waiting.Add(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => isOurs && TryExecuteTask(task);
+
+    // On Linux, .NET does nothing of the priority of a thread: the system is asked.
+    [DllImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetPriority(int which, int who, int nice);
+
+    private void Work()
+    {
+        isOurs = true;
+        if (OperatingSystem.IsLinux())
+        {
+            // A system that refuses shares its processors evenly, as it did.
+            _ = SetPriority(CallingThread, CallingThread, Nicer);
+        }
+        else
+        {
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+        }
+
+        foreach (var task in waiting.GetConsumingEnumerable())
+        {
+            TryExecuteTask(task);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Maillage.Catalogue.Indexes;
+
+/// <summary>What an index is to hold of the records that are new or have changed, gathered record after record: the records themselves are not kept.</summary>
+internal interface IGathering<in TRecord>
+{
+    /// <summary>Reads the next record.</summary>
+    void Add(TRecord record);
+
+    /// <summary>The index of the next version.</summary>
+    /// <param name="before">That of the version before; null for the first.</param>
+    /// <param name="moves">How the records stand.</param>
+    IIndex After(IIndex? before, Renumbering moves);
+}
+
+/// <summary>Gathers in a collection.</summary>
+/// <param name="fresh">The collection.</param>
+/// <param name="add">Puts there what the index needs of a record.</param>
+/// <param name="after">Makes the index of the next version.</param>
+internal sealed class Gathering<TRecord, TFresh>(TFresh fresh, Action<TFresh, TRecord> add, Func<IIndex?, Renumbering, TFresh, IIndex> after) : IGathering<TRecord>
+{
+    public void Add(TRecord record) => add(fresh, record);
+
+    public IIndex After(IIndex? before, Renumbering moves) => after(before, moves, fresh);
+}

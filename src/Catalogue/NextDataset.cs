@@ -1,0 +1,90 @@
+using Maillage.Catalogue.Indexes;
+using Maillage.Schema.Formats;
+using Maillage.Schema.Publication;
+
+namespace Maillage.Catalogue;
+
+/// <summary>
+/// The changes of a dataset on their way to its next version. Each record is written, and read by every index, as it comes; then it is forgotten: those of all of France
+/// together would be millions of objects, that the garbage collector would look at again and again.
+/// </summary>
+/// <param name="definition">What the records are found by.</param>
+internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition)
+    where TRecord : class, IEntite
+{
+    // Read side by side, then forgotten together: few enough that those the garbage collector finds are soon copied.
+    private const int Batch = 512;
+
+    // Below, starting threads costs more than they save.
+    private const int FewRecords = 64;
+
+    private readonly List<RecordList<TRecord>.Row> rows = [];
+    private readonly List<string> ids = [];
+    private readonly List<(string Id, string? Successor)> gone = [];
+    private readonly IGathering<TRecord>[] gatherings = [.. definition.Filters.Select(filter => filter.Gather())];
+
+    /// <summary>What the records are found by.</summary>
+    public DatasetIndexes<TRecord> Definition => definition;
+
+    /// <summary>The records that are new or have changed, as they came.</summary>
+    public IReadOnlyList<RecordList<TRecord>.Row> Rows => rows;
+
+    /// <summary>Ids of all that changed.</summary>
+    public IReadOnlyList<string> Ids => ids;
+
+    /// <summary>Those that are published no more, and the one that each was merged into; null for none.</summary>
+    public IReadOnlyList<(string Id, string? Successor)> Gone => gone;
+
+    /// <summary>Gathers some changes.</summary>
+    /// <param name="changes">One an entity at most, in all.</param>
+    public void Add(IEnumerable<Delta> changes)
+    {
+        foreach (var batch in changes.Chunk(Batch))
+        {
+            ids.AddRange(batch.Select(change => change.Id));
+            gone.AddRange(batch.Where(change => change.Entite is null).Select(change => (change.Id, change.RemplacePar)));
+            Add([.. batch.Select(change => change.Entite).OfType<TRecord>()]);
+        }
+    }
+
+    /// <summary>The indexes of the next version.</summary>
+    /// <param name="before">Those of the version before.</param>
+    /// <param name="moves">How the records stand.</param>
+    public IIndex[] Indexes(IReadOnlyList<IIndex> before, Renumbering moves)
+    {
+        var after = new IIndex[gatherings.Length];
+        Parallel.For(0, after.Length, SideBySide(Environment.ProcessorCount), rank => after[rank] = gatherings[rank].After(before[rank], moves));
+        return after;
+    }
+
+    private void Add(TRecord[] records)
+    {
+        var sideBySide = SideBySide(records.Length < FewRecords ? 1 : Environment.ProcessorCount);
+        var written = new RenderedRecord[records.Length];
+        Parallel.For(
+            0, records.Length, sideBySide,
+            () => new RecordRenderer<TRecord>(),
+            (rank, _, renderer) =>
+            {
+                written[rank] = renderer.Render(records[rank]);
+                return renderer;
+            },
+            renderer => renderer.Dispose());
+        foreach (var (record, rendered) in records.Zip(RenderedRecord.Together(written)))
+        {
+            rows.Add(RecordList<TRecord>.RowOf(record, rendered, definition.Commune(record)));
+        }
+
+        // Words take as long as all the rest, and come first.
+        Parallel.ForEach(gatherings, sideBySide, gathering =>
+        {
+            foreach (var record in records)
+            {
+                gathering.Add(record);
+            }
+        });
+    }
+
+    // Who publishes says on which threads.
+    private static ParallelOptions SideBySide(int threads) => new() { MaxDegreeOfParallelism = threads, TaskScheduler = TaskScheduler.Current };
+}
