@@ -13,12 +13,9 @@ internal static class Lieux
         var file = Environment.GetEnvironmentVariable("MAILLAGE_BASE") ?? throw new InvalidOperationException("MAILLAGE_BASE : fichier SQLite rempli par des imports.");
         using var store = new SqliteStore(file, TimeProvider.System);
         List<Lieu> lieux = [];
-        await foreach (var entry in store.ReadAsync(0, CancellationToken.None))
+        await foreach (var entries in store.ReadAsync(0, CancellationToken.None))
         {
-            if (entry.Entite is Lieu lieu)
-            {
-                lieux.Add(lieu);
-            }
+            lieux.AddRange(entries.Select(entry => entry.Entite).OfType<Lieu>());
         }
 
         return [.. lieux.OrderBy(lieu => lieu.CodeInsee, StringComparer.Ordinal).ThenBy(lieu => Repli.Plier(lieu.Nom), StringComparer.Ordinal).ThenBy(lieu => lieu.Id, StringComparer.Ordinal)];

@@ -1,0 +1,117 @@
+// A client at a constant rate: each request leaves at its time whether or not the others have come back, and its latency counts from that time (no coordinated omission).
+// The clock of Node.js ticks every millisecond: that much is added at most.
+//   node constant.mjs URL LIST RATE SECONDS       one JSON line a second: { t, n, erreurs, p50, p99, max }, then { total }
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { constants, setPriority } from 'node:os';
+
+const [address, list, rateText, secondsText] = process.argv.slice(2);
+const { hostname, port } = new URL(address);
+const rate = Number(rateText);
+const seconds = Number(secondsText);
+const requests = readFileSync(list, 'utf8').trim().split('\n').map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`));
+
+const free = [];
+const waiting = [];
+let current = [];
+let errors = 0;
+let open = 0;
+let sentInAll = 0;
+const all = { n: 0, erreurs: 0, latences: [] };
+
+/** A connection that carries one request at a time. */
+function connection() {
+  open++;
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  const one = { socket, since: 0, need: -1, head: '' };
+  socket.on('data', (bytes) => receive(one, bytes));
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    open--;
+    const rank = free.indexOf(one);
+    if (rank >= 0) free.splice(rank, 1);
+    if (one.since) finished(one, false);
+  });
+  return one;
+}
+
+/** Reads the status and the length in the head, then counts the bytes of the body. */
+function receive(one, bytes) {
+  let body = bytes.length;
+  if (one.need < 0) {
+    one.head += bytes.toString('latin1');
+    const end = one.head.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    one.ok = one.head.startsWith('HTTP/1.1 200');
+    const length = /\r\ncontent-length: (\d+)/i.exec(one.head.slice(0, end));
+    if (!length) { one.socket.destroy(); return; }
+    one.need = Number(length[1]);
+    body = one.head.length - end - 4;
+    one.head = '';
+  }
+  one.need -= body;
+  if (one.need > 0) return;
+  one.need = -1;
+  finished(one, one.ok);
+  const next = waiting.shift();
+  if (next) send(one, next);
+  else free.push(one);
+}
+
+function finished(one, ok) {
+  current.push(performance.now() - one.since);
+  if (!ok) errors++;
+  one.since = 0;
+}
+
+function send(one, { request, at }) {
+  one.since = at;
+  one.socket.write(request);
+}
+
+// The client must leave at its times, whatever the server is doing on the same processors.
+try {
+  setPriority(constants.priority.PRIORITY_HIGH);
+} catch (refused) {
+  if (refused.code !== 'ERR_SYSTEM_ERROR') throw refused;
+  console.error('the client could not take precedence (not root): what it waits for counts as latency');
+}
+
+const begin = performance.now();
+function tick() {
+  const now = performance.now();
+  const due = Math.min(rate * seconds, Math.floor(((now - begin) / 1000) * rate));
+  for (; sentInAll < due; sentInAll++) {
+    const one = { request: requests[sentInAll % requests.length], at: begin + (sentInAll / rate) * 1000 };
+    // As many connections as are needed, up to many more than a browser would open.
+    if (free.length > 0) send(free.pop(), one);
+    else if (open < 256) send(connection(), one);
+    else waiting.push(one);
+  }
+  if (now - begin < seconds * 1000 || (all.n + current.length < sentInAll && now - begin < (seconds + 30) * 1000)) setTimeout(tick, 1);
+  else end();
+}
+
+const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
+
+function report() {
+  const sorted = current.sort((a, b) => a - b);
+  all.n += sorted.length;
+  all.erreurs += errors;
+  for (const latency of sorted) all.latences.push(latency);
+  console.log(JSON.stringify({ t: Math.round((performance.now() - begin) / 1000), n: sorted.length, erreurs: errors, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), max: sorted.at(-1) ?? null }));
+  current = [];
+  errors = 0;
+}
+
+function end() {
+  clearInterval(reports);
+  report();
+  const sorted = Float64Array.from(all.latences).sort();
+  const lost = sentInAll - all.n;
+  console.log(JSON.stringify({ total: { n: all.n, erreurs: all.erreurs + lost, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), p999: percentile(sorted, 0.999), max: sorted.at(-1) ?? null, debit: all.n / seconds } }));
+  process.exit(0);
+}
+
+const reports = setInterval(report, 1000);
+tick();
