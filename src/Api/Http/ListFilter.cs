@@ -47,7 +47,7 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
         if (!answersOne && format is not null && answer.IsKnown)
         {
             answer.WriteHeaders(http);
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            return NotModified.Instance;
         }
 
         http.Features.Set(answer);
@@ -103,4 +103,17 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
     }
 
     private static Problem NotReady() => new(ProblemTypes.PasEncorePret) { RetryAfterSeconds = 2 };
+}
+
+/// <summary>The reader has this answer already.</summary>
+internal sealed class NotModified : IResult
+{
+    /// <summary>The only one. That of the framework asks for services, and for a logger, each time.</summary>
+    public static NotModified Instance { get; } = new();
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
 }

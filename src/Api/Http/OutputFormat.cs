@@ -23,6 +23,11 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
     /// <summary>The best of these formats for an <c>Accept</c> header (RFC 9110 §12.5.1); JSON when there is none; null when nothing fits.</summary>
     public static OutputFormat? Negotiate(HttpRequest request, IReadOnlyList<OutputFormat> offered)
     {
+        if (request.Headers.Accept.Count == 0)
+        {
+            return Json;
+        }
+
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted.Count == 0)
         {

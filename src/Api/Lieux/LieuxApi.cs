@@ -12,7 +12,9 @@ internal static class LieuxApi
     public static void MapLieux(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/v1").WithTags("Lieux");
-        group.MapList("/lieux", LieuxParameters.Liste, List, route => route
+        // Asked for here: asked for by a handler, it would be looked for at each request.
+        var feed = app.ServiceProvider.GetRequiredService<FeedState>();
+        group.MapList("/lieux", LieuxParameters.Liste, (HttpContext http) => List(http, feed), route => route
             .WithName("listerLieux")
             .WithSummary("Lieux, filtrés et page par page")
             .WithDescription(
