@@ -36,5 +36,5 @@ public class HoursBench
     [Benchmark]
     public int Open() => snapshot.Lieux.Run(new ListQuery().With(Filters.OuvertA, new OpenAt(Monday.AddMinutes(minute = (minute + 1009) % Minutes)))).Total;
 
-    private Snapshot Fresh() => Snapshot.Empty.Apply(1, changes);
+    private Snapshot Fresh() => Snapshot.EmptyOf("").Apply(1, changes);
 }

@@ -1,6 +1,6 @@
 // One run of wrk: the same client, the same number of connections, for everything that is measured.
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ const script = join(dirname(fileURLToPath(import.meta.url)), 'walk.lua');
 
 /** Writes a list of requests: paths, or [path, If-None-Match]. */
 export function writeList(file, requests) {
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, requests.map((request) => (Array.isArray(request) ? request.join('\t') : request)).join('\n') + '\n');
   return file;
 }

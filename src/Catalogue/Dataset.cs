@@ -43,19 +43,23 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
 
     /// <summary>No record.</summary>
     internal static Dataset<TRecord> Empty(DatasetIndexes<TRecord> definition) =>
-        new(RecordList<TRecord>.Empty, [], definition, [.. definition.Filters.Select(filter => filter.Gather().After(null, Renumbering.OfAll(0)))]);
+        new(RecordList<TRecord>.Empty, [], definition, [.. definition.Filters.Select(filter => filter.Gather(null).After(Renumbering.OfAll(0)))]);
 
     /// <summary>The dataset after some changes; what did not change is shared with this one.</summary>
     /// <param name="changes">One an entity at most.</param>
     /// <param name="definition">What the records are found by.</param>
     internal Dataset<TRecord> After(IEnumerable<Delta> changes, DatasetIndexes<TRecord> definition)
     {
-        var next = new NextDataset<TRecord>(definition);
+        var next = Next(definition);
         next.Add(changes);
         return After(next);
     }
 
-    /// <summary>The dataset after the changes that were gathered; this one when there are none.</summary>
+    /// <summary>Begins the next version: changes are given to it as they come.</summary>
+    /// <param name="definition">What the records are found by.</param>
+    internal NextDataset<TRecord> Next(DatasetIndexes<TRecord> definition) => new(definition, list, ordinals, indexes);
+
+    /// <summary>The dataset after the changes that were gathered beside it; this one when there are none.</summary>
     internal Dataset<TRecord> After(NextDataset<TRecord> gathered)
     {
         if (gathered.Ids.Count == 0)
@@ -75,7 +79,7 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
             goneThen[id] = successor;
         }
 
-        return new(next, goneThen, gathered.Definition, gathered.Indexes(indexes, moves));
+        return new(next, goneThen, gathered.Definition, gathered.Indexes(moves));
     }
 
     /// <summary>The id of a record by its rank in lists.</summary>

@@ -13,8 +13,8 @@ internal sealed record DatasetIndexes<TRecord>(IReadOnlyList<Filter<TRecord>> Fi
 
 /// <summary>An index and the filters that it answers.</summary>
 /// <param name="Names">The filters.</param>
-/// <param name="Gather">Begins to gather what the index of the next version needs.</param>
-internal sealed record Filter<TRecord>(IReadOnlyList<string> Names, Func<IGathering<TRecord>> Gather)
+/// <param name="Gather">Begins to gather what the index of the next version needs, beside that of the version before; null for the first.</param>
+internal sealed record Filter<TRecord>(IReadOnlyList<string> Names, Func<IIndex?, IGathering<TRecord>> Gather)
     where TRecord : class;
 
 /// <summary>An order of lists.</summary>
@@ -28,8 +28,8 @@ internal static class Filter
     /// <summary>By the values of a field.</summary>
     public static Filter<TRecord> Values<TRecord>(string name, Func<TRecord, IReadOnlyList<string>> valuesOf)
         where TRecord : class =>
-        new([name], () => new Gathering<TRecord, FreshValues>(
-            new(), (fresh, record) => fresh.Add(valuesOf(record)), (before, moves, fresh) => (before as ValueIndex ?? ValueIndex.Empty).After(moves, fresh)));
+        new([name], before => new Gathering<TRecord, FreshValues>(
+            new(), (fresh, record) => fresh.Add(valuesOf(record)), (moves, fresh) => (before as ValueIndex ?? ValueIndex.Empty).After(moves, fresh)));
 
     /// <summary>By the only value of a field.</summary>
     public static Filter<TRecord> Value<TRecord>(string name, Func<TRecord, string?> valueOf)
@@ -44,23 +44,33 @@ internal static class Filter
     /// <summary>By place: a rectangle, or a point and a distance.</summary>
     public static Filter<TRecord> Place<TRecord>(Func<TRecord, (double Latitude, double Longitude)?> pointOf)
         where TRecord : class =>
-        Kept<TRecord, Place?>(
-            [Catalogue.Filters.Rectangle, Catalogue.Filters.Autour], record => Indexes.Place.Of(pointOf(record)), (before, moves, fresh) => (before as PointIndex ?? PointIndex.Empty).After(moves, fresh));
+        Kept<TRecord, PointIndex, Place?>(
+            [Catalogue.Filters.Rectangle, Catalogue.Filters.Autour], () => PointIndex.Empty, (_, record) => Indexes.Place.Of(pointOf(record)), (before, moves, fresh) => before.After(moves, fresh));
 
     /// <summary>By a least number.</summary>
     public static Filter<TRecord> AtLeast<TRecord>(string name, Func<TRecord, double?> numberOf)
         where TRecord : class =>
-        Kept<TRecord, double>(
-            [name], record => numberOf(record) ?? double.NaN, (before, moves, fresh) => (before as ThresholdIndex ?? ThresholdIndex.Empty).After(moves, fresh));
+        Kept<TRecord, ThresholdIndex, double>(
+            [name], () => ThresholdIndex.Empty, (_, record) => numberOf(record) ?? double.NaN, (before, moves, fresh) => before.After(moves, fresh));
 
     /// <summary>By words.</summary>
     public static Filter<TRecord> Words<TRecord>(Func<TRecord, IReadOnlyList<FieldText>> textsOf)
         where TRecord : class =>
-        new([Catalogue.Filters.Texte], () => new Gathering<TRecord, FreshPostings>(
-            new(), (fresh, record) => fresh.Add(textsOf(record)), (before, moves, fresh) => (before as TextIndex ?? TextIndex.Empty).After(moves, fresh)));
+        new([Catalogue.Filters.Texte], before => new Gathering<TRecord, FreshPostings>(
+            new(), (fresh, record) => fresh.Add(textsOf(record)), (moves, fresh) => (before as TextIndex ?? TextIndex.Empty).After(moves, fresh)));
 
     /// <summary>By something that is kept of each record.</summary>
-    public static Filter<TRecord> Kept<TRecord, TKey>(IReadOnlyList<string> names, Func<TRecord, TKey> keyOf, Func<IIndex?, Renumbering, IReadOnlyList<TKey>, IIndex> after)
-        where TRecord : class =>
-        new(names, () => new Gathering<TRecord, List<TKey>>([], (fresh, record) => fresh.Add(keyOf(record)), after));
+    /// <param name="names">The filters.</param>
+    /// <param name="empty">An index of nothing.</param>
+    /// <param name="keyOf">What is kept of a record; the index of the version before may have it already.</param>
+    /// <param name="after">The index of the next version.</param>
+    public static Filter<TRecord> Kept<TRecord, TIndex, TKey>(
+        IReadOnlyList<string> names, Func<TIndex> empty, Func<TIndex, TRecord, TKey> keyOf, Func<TIndex, Renumbering, IReadOnlyList<TKey>, IIndex> after)
+        where TRecord : class
+        where TIndex : class, IIndex =>
+        new(names, before =>
+        {
+            var index = before as TIndex ?? empty();
+            return new Gathering<TRecord, List<TKey>>([], (fresh, record) => fresh.Add(keyOf(index, record)), (moves, fresh) => after(index, moves, fresh));
+        });
 }

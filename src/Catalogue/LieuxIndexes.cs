@@ -35,14 +35,16 @@ internal static class LieuxIndexes
         [
             Filter.Words<Lieu>(LieuTexts.Of),
             Filter.Place<Lieu>(lieu => lieu is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude) : null),
-            Filter.Kept<Lieu, RenderedRecord?>(
-                [Filters.MediationNumerique], lieu => InStandard(lieu, mediation), (before, moves, fresh) => ((before as MediationIndex)?.For(mediation) ?? MediationIndex.Empty(mediation)).After(moves, fresh)),
-            Filter.Kept<Lieu, LieuHours?>([Filters.OuvertA], LieuHours.Of, (before, moves, fresh) => (before as HoursIndex ?? HoursIndex.Empty).After(moves, fresh)),
+            Filter.Kept<Lieu, MediationIndex, RenderedRecord?>(
+                [Filters.MediationNumerique], () => MediationIndex.Empty(mediation), (_, lieu) => InStandard(lieu, mediation),
+                (before, moves, fresh) => (before.For(mediation) ?? MediationIndex.Empty(mediation)).After(moves, fresh)),
+            Filter.Kept<Lieu, HoursIndex, LieuHours?>([Filters.OuvertA], HoursIndex.Empty, (before, lieu) => before.HoursOf(lieu), (before, moves, fresh) => before.After(moves, fresh)),
             .. Fields.Select(OfField),
             Filter.Values<Lieu>("thematiques", lieu => [.. lieu.Thematiques, .. lieu.Thematiques.Select(Thematiques.Theme).Distinct()]),
             Filter.Sources<Lieu>(lieu => lieu.Sources),
             Filter.Values<Lieu>(Elsewhere, lieu => lieu.Latitude is null || lieu.Passages.Count > 0 ? Yes : []),
-            Filter.Kept<Lieu, IReadOnlyList<SourceLieu>>([Records], lieu => lieu.Sources, (before, moves, fresh) => (before as RecordIndex ?? RecordIndex.Empty).After(moves, fresh)),
+            new Filter<Lieu>([Records], before => new Gathering<Lieu, FreshRecords>(
+                new(), (fresh, lieu) => fresh.Add(lieu.Sources), (moves, fresh) => (before as RecordIndex ?? RecordIndex.Empty).After(moves, fresh))),
             Filter.AtLeast<Lieu>(Filters.ScoreMinimum, lieu => lieu.ScoreQualite),
             Filter.AtLeast<Lieu>(Filters.ModifieDepuis, lieu => lieu.ModifieLe is { } instant ? Instants.Number(instant) : null),
             Filter.AtLeast<Lieu>(Orders.DateMaj, lieu => lieu.DateMaj?.DayNumber),

@@ -9,7 +9,10 @@ namespace Maillage.Catalogue;
 /// together would be millions of objects, that the garbage collector would look at again and again.
 /// </summary>
 /// <param name="definition">What the records are found by.</param>
-internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition)
+/// <param name="list">The records of the version before.</param>
+/// <param name="ordinals">Where each stands, by id.</param>
+/// <param name="indexes">What they are found by.</param>
+internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, RecordList<TRecord> list, Dictionary<string, int> ordinals, IReadOnlyList<IIndex> indexes)
     where TRecord : class, IEntite
 {
     // Read side by side, then forgotten together: few enough that those the garbage collector finds are soon copied.
@@ -21,7 +24,7 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition)
     private readonly List<RecordList<TRecord>.Row> rows = [];
     private readonly List<string> ids = [];
     private readonly List<(string Id, string? Successor)> gone = [];
-    private readonly IGathering<TRecord>[] gatherings = [.. definition.Filters.Select(filter => filter.Gather())];
+    private readonly IGathering<TRecord>[] gatherings = [.. definition.Filters.Zip(indexes, (filter, before) => filter.Gather(before))];
 
     /// <summary>What the records are found by.</summary>
     public DatasetIndexes<TRecord> Definition => definition;
@@ -41,19 +44,18 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition)
     {
         foreach (var batch in changes.Chunk(Batch))
         {
-            ids.AddRange(batch.Select(change => change.Id));
+            ids.AddRange(batch.Select(change => Former(change.Id) is { } ordinal ? list.IdAt(ordinal) : change.Id));
             gone.AddRange(batch.Where(change => change.Entite is null).Select(change => (change.Id, change.RemplacePar)));
             Add([.. batch.Select(change => change.Entite).OfType<TRecord>()]);
         }
     }
 
     /// <summary>The indexes of the next version.</summary>
-    /// <param name="before">Those of the version before.</param>
     /// <param name="moves">How the records stand.</param>
-    public IIndex[] Indexes(IReadOnlyList<IIndex> before, Renumbering moves)
+    public IIndex[] Indexes(Renumbering moves)
     {
         var after = new IIndex[gatherings.Length];
-        Parallel.For(0, after.Length, SideBySide(Environment.ProcessorCount), rank => after[rank] = gatherings[rank].After(before[rank], moves));
+        Parallel.For(0, after.Length, SideBySide(Environment.ProcessorCount), rank => after[rank] = gatherings[rank].After(moves));
         return after;
     }
 
@@ -72,7 +74,7 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition)
             renderer => renderer.Dispose());
         foreach (var (record, rendered) in records.Zip(RenderedRecord.Together(written)))
         {
-            rows.Add(RecordList<TRecord>.RowOf(record, rendered, definition.Commune(record)));
+            rows.Add(list.RowOf(record, rendered, definition.Commune(record), Former(record.Id)));
         }
 
         // Words take as long as all the rest, and come first.
@@ -84,6 +86,8 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition)
             }
         });
     }
+
+    private int? Former(string id) => ordinals.TryGetValue(id, out var ordinal) ? ordinal : null;
 
     // Who publishes says on which threads.
     private static ParallelOptions SideBySide(int threads) => new() { MaxDegreeOfParallelism = threads, TaskScheduler = TaskScheduler.Current };

@@ -13,7 +13,7 @@ public sealed class NextSnapshot
     internal NextSnapshot(Snapshot before, IReadOnlySet<string> mediation)
     {
         (this.before, Mediation) = (before, mediation);
-        Lieux = new NextDataset<Lieu>(LieuxIndexes.Of(mediation));
+        Lieux = before.Lieux.Next(LieuxIndexes.Of(mediation));
     }
 
     internal IReadOnlySet<string> Mediation { get; }

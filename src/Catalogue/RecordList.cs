@@ -76,11 +76,16 @@ internal sealed class RecordList<TRecord>
         return (new(nextRendered, nextKeys, byName.After(moves, [.. rows.Select(row => row.Key.Name)])), moves);
     }
 
-    /// <summary>A record, ready to be listed.</summary>
+    /// <summary>A record, ready to be listed. What it says as before is not kept twice.</summary>
     /// <param name="record">The record.</param>
     /// <param name="rendered">What is sent of it.</param>
     /// <param name="commune">What lists are first ordered by.</param>
-    public static Row RowOf(TRecord record, RenderedRecord rendered, string commune) => new(rendered, new Key(commune, Repli.Plier(record.Nom), record.Id));
+    /// <param name="former">Where it stands in this list; null when it is new.</param>
+    public Row RowOf(TRecord record, RenderedRecord rendered, string commune, int? former)
+    {
+        Key key = new(commune, Repli.Plier(record.Nom), record.Id);
+        return new(rendered, former is { } ordinal ? key.With(keys[ordinal]) : key);
+    }
 
     // Bytes that no record has any more stay as long as others of their array: those of arrays of which more than a quarter is lost are put together anew.
     private static void Pack(RenderedRecord[] rendered)
@@ -144,6 +149,9 @@ internal sealed class RecordList<TRecord>
     /// <summary>What the order of lists is made of.</summary>
     internal readonly record struct Key(string Commune, string Name, string Id) : IComparable<Key>
     {
+        /// <summary>The same, with the texts of another where they are the same.</summary>
+        public Key With(Key other) => new(Commune == other.Commune ? other.Commune : Commune, Name == other.Name ? other.Name : Name, Id == other.Id ? other.Id : Id);
+
         public int CompareTo(Key other) =>
             string.CompareOrdinal(Commune, other.Commune) is not 0 and var commune ? commune
             : string.CompareOrdinal(Name, other.Name) is not 0 and var name ? name

@@ -7,7 +7,7 @@ namespace Maillage.Api.Feed;
 internal sealed class QuietScheduler : TaskScheduler
 {
     private const int CallingThread = 0;
-    private const int Nicer = 5;
+    private const int Nicer = 10;
 
     [ThreadStatic]
     private static bool isOurs;

@@ -12,23 +12,38 @@ namespace Maillage.Catalogue.Indexes;
 internal sealed class HoursIndex : IIndex
 {
     private readonly LieuHours?[] hours;
-    private readonly ConcurrentDictionary<string, Schedule?> schedules;
+
+    // Lieux that say the same share what was understood, in all versions.
+    private readonly ConcurrentDictionary<(DeclaredHours Said, CivilTime Clock), LieuHours> known;
     private readonly Lazy<IReadOnlyList<ClockHours>> byClock;
 
-    private HoursIndex(LieuHours?[] hours, ConcurrentDictionary<string, Schedule?> schedules)
+    private HoursIndex(LieuHours?[] hours, ConcurrentDictionary<(DeclaredHours Said, CivilTime Clock), LieuHours> known)
     {
-        (this.hours, this.schedules) = (hours, schedules);
+        (this.hours, this.known) = (hours, known);
         byClock = new(ByClock);
     }
 
-    public static HoursIndex Empty { get; } = new([], new());
+    /// <summary>An index of nothing, which knows no hours.</summary>
+    public static HoursIndex Empty() => new([], new());
+
+    /// <summary>What a lieu says of its hours; null for one that says nothing: it is never open for sure.</summary>
+    public LieuHours? HoursOf(Lieu lieu)
+    {
+        if (lieu.Horaires is null && lieu.Fermetures.Count == 0)
+        {
+            return null;
+        }
+
+        var (said, clock) = (DeclaredHours.Of(lieu), CivilTime.Of(lieu.CodeDepartement, lieu.CodeInsee));
+        return said.Fermetures.Count > 0 ? new(said, clock) : known.GetOrAdd((said, clock), one => new(one.Said, one.Clock));
+    }
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
     /// <param name="fresh">What fresh lieux say of their hours, as they came; null for those that say nothing.</param>
     public HoursIndex After(Renumbering moves, IReadOnlyList<LieuHours?> fresh) =>
-        // Texts that no lieu has any more are forgotten once they are many.
-        new(moves.After(hours, fresh), schedules.Count > 2 * moves.Count ? new() : schedules);
+        // Hours that no lieu has any more are forgotten once they are many.
+        new(moves.After(hours, fresh), known.Count > 2 * moves.Count ? new() : known);
 
     public Matches Find(Criterion criterion)
     {
@@ -47,7 +62,7 @@ internal sealed class HoursIndex : IIndex
     }
 
     /// <summary>When a lieu is open, and its clock; null when nothing is known of its hours.</summary>
-    public (OpeningTimes Times, CivilTime Clock)? At(int ordinal) => hours[ordinal] is { } known ? (known.Times(Read), known.Clock) : null;
+    public (OpeningTimes Times, CivilTime Clock)? At(int ordinal) => hours[ordinal] is { } said ? (said.Times, said.Clock) : null;
 
     /// <summary>Understands all the texts now.</summary>
     public void Prepare() => _ = byClock.Value;
@@ -57,15 +72,14 @@ internal sealed class HoursIndex : IIndex
         Dictionary<(CivilTime, PublicHolidays), List<(int Ordinal, OpeningTimes Times)>> groups = [];
         for (var ordinal = 0; ordinal < hours.Length; ordinal++)
         {
-            if (hours[ordinal] is not { } known)
+            if (hours[ordinal] is not { Times: var times, Clock: var clock })
             {
                 continue;
             }
 
-            var times = known.Times(Read);
-            if (!groups.TryGetValue((known.Clock, times.Holidays), out var group))
+            if (!groups.TryGetValue((clock, times.Holidays), out var group))
             {
-                groups[(known.Clock, times.Holidays)] = group = [];
+                groups[(clock, times.Holidays)] = group = [];
             }
 
             group.Add((ordinal, times));
@@ -73,31 +87,15 @@ internal sealed class HoursIndex : IIndex
 
         return [.. groups.Select(group => new ClockHours(group.Key.Item1, group.Key.Item2, group.Value, hours.Length))];
     }
-
-    private Schedule? Read(string text) => schedules.GetOrAdd(text, Schedule.Read);
 }
 
-/// <summary>What a lieu says of its hours; understood when it is first asked, once for all versions.</summary>
-internal sealed class LieuHours
+/// <summary>What is said of hours, under a clock; understood when it is first asked.</summary>
+internal sealed class LieuHours(DeclaredHours said, CivilTime clock)
 {
-    // What is said, then what was understood of it. Two that ask at once both find the same.
-    private volatile object state;
+    // Two that ask at once both understand the same.
+    private volatile OpeningTimes? times;
 
-    private LieuHours(DeclaredHours said, CivilTime clock) => (state, Clock) = (said, clock);
+    public CivilTime Clock => clock;
 
-    public CivilTime Clock { get; }
-
-    /// <summary>Null for a lieu that says nothing: it is never open for sure.</summary>
-    public static LieuHours? Of(Lieu lieu) =>
-        lieu.Horaires is null && lieu.Fermetures.Count == 0 ? null : new(DeclaredHours.Of(lieu), CivilTime.Of(lieu.CodeDepartement, lieu.CodeInsee));
-
-    public OpeningTimes Times(Func<string, Schedule?> read)
-    {
-        if (state is DeclaredHours said)
-        {
-            state = OpeningTimes.Of(said, read);
-        }
-
-        return (OpeningTimes)state;
-    }
+    public OpeningTimes Times => times ??= OpeningTimes.Of(said);
 }

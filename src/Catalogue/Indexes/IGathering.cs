@@ -7,18 +7,17 @@ internal interface IGathering<in TRecord>
     void Add(TRecord record);
 
     /// <summary>The index of the next version.</summary>
-    /// <param name="before">That of the version before; null for the first.</param>
     /// <param name="moves">How the records stand.</param>
-    IIndex After(IIndex? before, Renumbering moves);
+    IIndex After(Renumbering moves);
 }
 
 /// <summary>Gathers in a collection.</summary>
 /// <param name="fresh">The collection.</param>
 /// <param name="add">Puts there what the index needs of a record.</param>
 /// <param name="after">Makes the index of the next version.</param>
-internal sealed class Gathering<TRecord, TFresh>(TFresh fresh, Action<TFresh, TRecord> add, Func<IIndex?, Renumbering, TFresh, IIndex> after) : IGathering<TRecord>
+internal sealed class Gathering<TRecord, TFresh>(TFresh fresh, Action<TFresh, TRecord> add, Func<Renumbering, TFresh, IIndex> after) : IGathering<TRecord>
 {
     public void Add(TRecord record) => add(fresh, record);
 
-    public IIndex After(IIndex? before, Renumbering moves) => after(before, moves, fresh);
+    public IIndex After(Renumbering moves) => after(moves, fresh);
 }

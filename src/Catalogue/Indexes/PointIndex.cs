@@ -107,7 +107,7 @@ internal sealed class PointIndex : IIndex
 /// <param name="Latitude">Degrees.</param>
 /// <param name="Longitude">Degrees.</param>
 /// <param name="Direction">The same from the centre of the Earth.</param>
-internal sealed record Place(double Latitude, double Longitude, (double X, double Y, double Z) Direction)
+internal readonly record struct Place(double Latitude, double Longitude, (double X, double Y, double Z) Direction)
 {
     /// <summary>That place; null when there is none.</summary>
     public static Place? Of((double Latitude, double Longitude)? point) =>

@@ -1,5 +1,3 @@
-using Maillage.Schema.Lieux;
-
 namespace Maillage.Catalogue.Indexes;
 
 /// <summary>The lieu that each source record is behind.</summary>
@@ -14,7 +12,7 @@ internal sealed class RecordIndex : IIndex
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
     /// <param name="fresh">The records behind fresh lieux, as they came.</param>
-    public RecordIndex After(Renumbering moves, IReadOnlyList<IReadOnlyList<SourceLieu>> fresh)
+    public RecordIndex After(Renumbering moves, FreshRecords fresh)
     {
         Dictionary<(string Source, string Id), int> next = new(lieux.Count + moves.Fresh.Length);
         foreach (var (record, before) in lieux)
@@ -25,18 +23,11 @@ internal sealed class RecordIndex : IIndex
             }
         }
 
-        // A source is named once, not once a record.
-        Dictionary<string, string> names = [];
         for (var rank = 0; rank < moves.Fresh.Length; rank++)
         {
-            foreach (var source in fresh[moves.Came[rank]])
+            foreach (var record in fresh.Of(moves.Came[rank]))
             {
-                if (!names.TryGetValue(source.Source, out var name))
-                {
-                    names[source.Source] = name = source.Source;
-                }
-
-                next.TryAdd((name, source.Id), moves.Fresh[rank]);
+                next.TryAdd(record, moves.Fresh[rank]);
             }
         }
 

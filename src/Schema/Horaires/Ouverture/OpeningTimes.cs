@@ -3,7 +3,7 @@ using Maillage.Schema.Lieux;
 namespace Maillage.Schema.Horaires.Ouverture;
 
 /// <summary>When a lieu is open: its hours, less its closings, on the conditions of its note. In the time of its clock (<see cref="CivilTime"/>).</summary>
-/// <remarks>Immutable. Small: what weighs is the <see cref="Schedule"/>, which lieux with the same hours share.</remarks>
+/// <remarks>Immutable.</remarks>
 public sealed class OpeningTimes
 {
     private readonly Schedule? schedule;
@@ -11,26 +11,20 @@ public sealed class OpeningTimes
     private readonly Fermeture[] closings;
     private readonly bool isConditional;
 
-    private OpeningTimes(Schedule? schedule, DeclaredHours said)
+    private OpeningTimes(DeclaredHours said)
     {
-        this.schedule = schedule;
-        holidays = PublicHolidays.Of(said.CodeDepartement);
-        closings = [.. said.Fermetures];
-        isConditional = NoteCondition.IsSaid(said.Note, said.Horaires);
+        schedule = said.Horaires is { } hours ? Schedule.Read(hours) : null;
+        (holidays, closings, isConditional) = (said.Holidays, [.. said.Fermetures], said.IsConditional);
     }
 
     /// <summary>The times of a lieu.</summary>
-    /// <param name="lieu">The lieu.</param>
-    /// <param name="schedules">Gives the schedule of a text of hours, when many lieux are asked: the same for the same text. <see cref="Schedule.Read"/> when null.</param>
-    public static OpeningTimes Of(Lieu lieu, Func<string, Schedule?>? schedules = null) => Of(DeclaredHours.Of(lieu), schedules);
+    public static OpeningTimes Of(Lieu lieu) => Of(DeclaredHours.Of(lieu));
 
-    /// <summary>The times of a lieu, from what it says.</summary>
-    /// <param name="said">What it says.</param>
-    /// <param name="schedules">As above.</param>
-    public static OpeningTimes Of(DeclaredHours said, Func<string, Schedule?>? schedules = null)
+    /// <summary>The times of the lieux that say that.</summary>
+    public static OpeningTimes Of(DeclaredHours said)
     {
         ArgumentNullException.ThrowIfNull(said);
-        return new OpeningTimes(said.Horaires is { } hours ? (schedules ?? Schedule.Read)(hours) : null, said);
+        return new OpeningTimes(said);
     }
 
     /// <summary>The schedule alone, when nothing but the hours counts: no closing, no condition. Lieux of one schedule and one set of holidays are then open together.</summary>

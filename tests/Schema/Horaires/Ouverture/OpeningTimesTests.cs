@@ -110,13 +110,15 @@ public sealed class OpeningTimesTests
     }
 
     [Fact]
-    public void Lieux_that_say_the_same_share_their_schedule()
+    public void Lieux_that_say_the_same_are_equal()
     {
-        Dictionary<string, Schedule?> known = [];
-        Schedule? Shared(string hours) => known.TryGetValue(hours, out var schedule) ? schedule : known[hours] = Schedule.Read(hours);
-        var (first, second) = (OpeningTimes.Of(Lieu("Mo-Fr 09:00-12:00", null), Shared), OpeningTimes.Of(Lieu("Mo-Fr 09:00-12:00", null), Shared));
-        Assert.NotNull(first.Plain);
-        Assert.Same(first.Plain, second.Plain);
+        static DeclaredHours Said(string? note, string departement, params Fermeture[] closings) =>
+            DeclaredHours.Of(Lieu($"Mo-Fr {9:00}:00-12:00", note, [.. closings]) with { CodeDepartement = departement });
+
+        Assert.Equal(Said(null, "04"), Said("Fax le matin", "05"));
+        Assert.NotEqual(Said(null, "04"), Said("Sur rendez-vous", "04"));
+        Assert.NotEqual(Said(null, "04"), Said(null, "67"));
+        Assert.NotEqual(Said(null, "04"), Said(null, "04", new Fermeture { Debut = new(2026, 6, 15) }));
     }
 
     private static Lieu Lieu(string? hours, string? note, params Fermeture[] closings) => new()
