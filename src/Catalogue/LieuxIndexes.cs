@@ -4,6 +4,7 @@ using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.MediationNumerique;
+using Maillage.Schema.Territoires;
 
 namespace Maillage.Catalogue;
 
@@ -50,7 +51,10 @@ internal static class LieuxIndexes
             Filter.AtLeast<Lieu>(Orders.DateMaj, lieu => lieu.DateMaj?.DayNumber),
         ],
         [new(Orders.DateMaj, indexes => ((ThresholdIndex)indexes[Orders.DateMaj]).Sequence)],
-        lieu => lieu.CodeInsee);
+        Commune);
+
+    // The text of the COG is there anyway; that of each lieu would stay beside it.
+    private static string Commune(Lieu lieu) => Cog.Courant.ParCode(lieu.CodeInsee)?.Commune.Code is { } code && code == lieu.CodeInsee ? code : lieu.CodeInsee;
 
     private static Filter<Lieu> OfField(string name)
     {

@@ -16,7 +16,7 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, R
     where TRecord : class, IEntite
 {
     // Read side by side, then forgotten together: few enough that those the garbage collector finds are soon copied.
-    private const int Batch = 512;
+    private const int Batch = 128;
 
     // Below, starting threads costs more than they save.
     private const int FewRecords = 64;

@@ -72,7 +72,7 @@ internal sealed class RecordList<TRecord>
         var moves = new Renumbering(count, new int[keys.Length], new int[rows.Count], came);
         var (nextRendered, nextKeys) = (new RenderedRecord[count], new Key[count]);
         Merge(rows, isTouched, nextRendered, nextKeys, moves);
-        Pack(nextRendered);
+        Pack(nextRendered, asListed: rows.Count > count / 2);
         return (new(nextRendered, nextKeys, byName.After(moves, [.. rows.Select(row => row.Key.Name)])), moves);
     }
 
@@ -87,8 +87,9 @@ internal sealed class RecordList<TRecord>
         return new(rendered, former is { } ordinal ? key.With(keys[ordinal]) : key);
     }
 
-    // Bytes that no record has any more stay as long as others of their array: those of arrays of which more than a quarter is lost are put together anew.
-    private static void Pack(RenderedRecord[] rendered)
+    // Bytes that no record has any more stay as long as others of their array: those of arrays of which more than a quarter is lost are put together anew. So are all of them
+    // when most are new: a page is then read from one place, not from as many as it has records.
+    private static void Pack(RenderedRecord[] rendered, bool asListed)
     {
         Dictionary<byte[], int> used = new(ReferenceEqualityComparer.Instance);
         foreach (var record in rendered)
@@ -96,7 +97,7 @@ internal sealed class RecordList<TRecord>
             CollectionsMarshal.GetValueRefOrAddDefault(used, record.Array, out _) += record.Json.Length;
         }
 
-        int[] scattered = [.. Enumerable.Range(0, rendered.Length).Where(ordinal => used[rendered[ordinal].Array] < rendered[ordinal].Array.Length / 4 * 3)];
+        int[] scattered = [.. Enumerable.Range(0, rendered.Length).Where(ordinal => asListed || used[rendered[ordinal].Array] < rendered[ordinal].Array.Length / 4 * 3)];
         foreach (var some in scattered.Chunk(PackedTogether))
         {
             var together = RenderedRecord.Together([.. some.Select(ordinal => rendered[ordinal])]);

@@ -9,7 +9,7 @@ namespace Maillage.Store;
 /// <summary>What the stores have in common: all that is the same text in both databases.</summary>
 public abstract class SqlStore : IStore, IDisposable
 {
-    private const int RowsReadAtOnce = 512;
+    private const int RowsReadAtOnce = 128;
 
     private readonly JournalTable journal;
 

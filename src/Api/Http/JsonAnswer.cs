@@ -13,33 +13,13 @@ internal sealed class JsonAnswer<T>(ListAnswer answer, string beside, JsonTypeIn
 {
     private static readonly Phrase OnlyJson = new("Cette adresse ne répond qu'en application/json.", "This address only answers in application/json.");
 
-    public async Task ExecuteAsync(HttpContext context)
+    public Task ExecuteAsync(HttpContext context) => answer.IsNotAcceptable
+        ? new Problem(ProblemTypes.FormatIndisponible, OnlyJson).ExecuteAsync(context)
+        : answer.SendAsync(context, Write, beside: beside);
+
+    private void Write(Stream stream)
     {
-        if (answer.IsNotAcceptable)
-        {
-            await new Problem(ProblemTypes.FormatIndisponible, OnlyJson).ExecuteAsync(context);
-            return;
-        }
-
-        var etag = Build.ETag(answer.Snapshot, answer.Format, beside);
-        answer.WriteHeaders(context, etag);
-        if (Build.IsKnownTo(context.Request, etag))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        using var buffer = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(buffer, Json.WriterOptions))
-        {
-            JsonSerializer.Serialize(writer, value(), type);
-        }
-
-        context.Response.ContentType = answer.Format.ContentType;
-        context.Response.ContentLength = buffer.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
-        }
+        using var writer = new Utf8JsonWriter(stream, Json.WriterOptions);
+        JsonSerializer.Serialize(writer, value(), type);
     }
 }

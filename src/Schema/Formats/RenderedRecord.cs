@@ -126,7 +126,7 @@ internal readonly record struct Part(int Start, int End)
 /// <param name="Latitude">The value alone; empty when it is unknown.</param>
 /// <param name="Longitude">The value alone; empty when it is unknown.</param>
 /// <param name="Hidden">The members that lists leave out, with a comma; empty when there are none.</param>
-internal sealed record RenderedParts(Part Id, Part Place, Part Latitude, Part Longitude, Part Hidden)
+internal readonly record struct RenderedParts(Part Id, Part Place, Part Latitude, Part Longitude, Part Hidden)
 {
     public bool IsPlaced => Latitude.Length > 0 && Longitude.Length > 0;
 }
