@@ -6,10 +6,8 @@ namespace Maillage.Catalogue;
 /// <summary>Finds communes by what is typed of their name, or of their postal code.</summary>
 public sealed class CommuneSearch
 {
-    // Those of a few letters are hundreds; the one that is meant is among the most like it.
-    private const int Compared = 300;
-
     private readonly Commune[] communes;
+    private readonly double[] weights;
     private readonly TextIndex index;
 
     /// <param name="cog">The communes.</param>
@@ -18,20 +16,15 @@ public sealed class CommuneSearch
         ArgumentNullException.ThrowIfNull(cog);
         // Where names are as near, more people mean the more populous one. Arrondissements come with the town that they are part of.
         communes = [.. cog.Communes.Where(commune => commune.CodeParent is null).OrderByDescending(commune => commune.Population ?? 0).ThenBy(commune => commune.Code, StringComparer.Ordinal)];
+        weights = Array.ConvertAll(communes, Weight);
         index = TextIndex.Of(communes.Select(commune => TextsOf(commune, cog)));
     }
 
     /// <summary>The communes that answer best.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<Commune> Best(string text, int count) =>
-    [
-        .. index.Best(text, Compared)
-            .OrderByDescending(one => one.Score * Weight(communes[one.Ordinal]))
-            .ThenBy(one => one.Ordinal)
-            .Take(count)
-            .Select(one => communes[one.Ordinal]),
-    ];
+    public IReadOnlyList<Commune> Best(string text, int count) => index.Search(text) is not { } found ? []
+        : [.. found.Scored.OrderByDescending(one => one.Score * weights[one.Ordinal]).ThenBy(one => one.Ordinal).Take(count).Select(one => communes[one.Ordinal])];
 
     // « dign » means Digne-les-Bains rather than Dignac: ten times as many people live there, and type it.
     private static double Weight(Commune commune) => 1 + (Math.Log10((commune.Population ?? 0) + 1) / 5);

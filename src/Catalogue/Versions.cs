@@ -20,13 +20,26 @@ public sealed class Versions(TimeProvider clock)
     /// <param name="alone">No earlier version is served any more, to pages under way either: something was erased.</param>
     public void Publish(Snapshot snapshot, bool alone = false)
     {
+        Forget();
         var now = clock.GetUtcNow();
         // What counts is when a version stopped being the current one: until then its pages had no reason to end. Versions of another database
         // mean nothing here.
         var superseded = kept
             .Where(one => !alone && one.Snapshot.Origin == snapshot.Origin)
             .Select(one => one.Until == DateTimeOffset.MaxValue ? one with { Until = now } : one);
-        kept = [.. superseded.Where(one => now - one.Until < LongestKept).TakeLast(MostKept - 1), new Kept(snapshot, DateTimeOffset.MaxValue)];
+        kept = [.. superseded.TakeLast(MostKept - 1), new Kept(snapshot, DateTimeOffset.MaxValue)];
+    }
+
+    /// <summary>Forgets the versions that have waited long enough, and the memory that they take: there may be no publication for long. By the one writer.</summary>
+    public void Forget()
+    {
+        var now = clock.GetUtcNow();
+        if (kept.Any(IsOver))
+        {
+            kept = [.. kept.Where(one => !IsOver(one))];
+        }
+
+        bool IsOver(Kept one) => one.Until != DateTimeOffset.MaxValue && now - one.Until >= LongestKept;
     }
 
     private sealed record Kept(Snapshot Snapshot, DateTimeOffset Until);

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Maillage.Tests.Support;
 
@@ -74,6 +76,9 @@ public sealed class ProblemTests
         { "/api/v1/mediation-numerique?source=annuaire04", 400, "source", "annuaire-04" },
         { "/api/v1/lieux?code_postal=0400", 400, "code_postal", null },
         { "/api/v1/lieux?curseur=n%27importe", 400, "curseur", null },
+
+        // « 1.50.abc.o.253402300799 »: a moment of the year 9999.
+        { "/api/v1/lieux?calcul=ouvert&curseur=MS41MC5hYmMuby4yNTM0MDIzMDA3OTk", 400, "curseur", null },
         { "/api/v1/lieux/5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", 404, "id", null },
         { "/api/v1/lieux/mairie-04070-01", 404, "id", null },
         { "/api/v1/lieux/5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93?limite=2", 400, "limite", null },
@@ -170,6 +175,21 @@ public sealed class ProblemTests
         {
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Equal("curseur", problem["parametre"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_means_nothing_in_another_database()
+    {
+        var page = JsonNode.Parse(await Territoire.Current.Client.GetStringAsync("/api/v1/lieux?limite=5", Cancellation))!;
+        var next = page["suivant"]!.GetValue<string>();
+        var cursor = next[(next.IndexOf("curseur=", StringComparison.Ordinal) + "curseur=".Length)..];
+        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.');
+        parts[3] = "ailleurs";
+        var (response, _) = await AskAsync(HttpMethod.Get, next.Replace(cursor, Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Join('.', parts))), StringComparison.Ordinal), null);
+        using (response)
+        {
+            Assert.Equal(HttpStatusCode.Gone, response.StatusCode);
         }
     }
 

@@ -94,6 +94,12 @@ public sealed class SnapshotTests
         Assert.Null(versions.Find(9));
         Assert.NotNull(versions.Find(10));
         Assert.NotNull(versions.Find(11));
+
+        // Nothing is published any more: what waited long enough goes all the same.
+        clock.Advance(TimeSpan.FromHours(1));
+        versions.Forget();
+        Assert.Null(versions.Find(11));
+        Assert.NotNull(versions.Find(12));
     }
 
     [Fact]

@@ -62,6 +62,7 @@ internal sealed partial class CatalogueFeeder(
     /// <returns>Where the journal stood.</returns>
     public async Task<JournalHead> FollowAsync(CancellationToken cancellationToken)
     {
+        versions.Forget();
         var head = await store.HeadAsync(cancellationToken);
         // A run may change nothing in the journal: its freshness shows all the same.
         if (state.Known.Origin != head.Origin || state.Known.Run != head.Run)
@@ -90,14 +91,21 @@ internal sealed partial class CatalogueFeeder(
 
         // Read last: of all that the entries tell, none is missing.
         var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
-        versions.Publish(next.Complete(Math.Max(version, head.Seq), [.. former.SelectMany(WaysTo)]), alone: isErased);
-        // Already served: who asks before it is done waits for it.
-        versions.Current?.Prepare();
+        var complete = next.Complete(Math.Max(version, head.Seq), [.. former.SelectMany(WaysTo)]);
         if (served is null)
         {
             // What all of France was read with is given back to the system, which would lend it as long as nobody else asks.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
+        else
+        {
+            // Nobody waits for what is new in it.
+            complete.Prepare();
+        }
+
+        versions.Publish(complete, alone: isErased);
+        // The first is served before: only who asks for hours waits for it.
+        complete.Prepare();
 
         published = clock.GetTimestamp();
         return head;

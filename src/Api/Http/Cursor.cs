@@ -8,11 +8,12 @@ namespace Maillage.Api.Http;
 /// <param name="Version">The version.</param>
 /// <param name="Offset">How many records came before.</param>
 /// <param name="Question">Fingerprint of the question.</param>
+/// <param name="Origin">Short id of the database that the version counts in.</param>
 /// <param name="Moment">Unix seconds of the moment that « now » stood for on the first page; 0 when it does not matter.</param>
-internal sealed record Cursor(long Version, int Offset, string Question, long Moment = 0)
+internal sealed record Cursor(long Version, int Offset, string Question, string Origin, long Moment = 0)
 {
     public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}.{Offset}.{Question}{(Moment == 0 ? "" : $".{Moment}")}")));
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}.{Offset}.{Question}.{Origin}{(Moment == 0 ? "" : $".{Moment}")}")));
 
     /// <summary>Null when the text is no cursor of ours.</summary>
     public static Cursor? Parse(string text)
@@ -22,20 +23,20 @@ internal sealed record Cursor(long Version, int Offset, string Question, long Mo
             return null;
         }
 
-        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var version, var offset, { Length: > 0 } question, .. var rest]
+        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var version, var offset, { Length: > 0 } question, var origin, .. var rest]
             && rest.Length <= 1
             && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
             && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var o)
             && TryMoment(rest, out var moment)
-            ? new Cursor(v, o, question, moment)
+            ? new Cursor(v, o, question, origin, moment)
             : null;
     }
 
-    // No further than instants go.
+    // Those of « now », in years that hours are known for.
     private static bool TryMoment(string[] rest, out long moment)
     {
         moment = 0;
-        return rest is [] || (long.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out moment) && moment <= DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        return rest is [] || (long.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out moment) && OpeningParameters.IsWithinRange(DateTime.UnixEpoch.AddSeconds(Math.Min(moment, int.MaxValue * 2L))));
     }
 
     /// <summary>Short fingerprint of a question (FNV-1a, 64 bits): a cursor only continues the list it came from. Against slips, not against malice: a wrong page is all there is to win.</summary>

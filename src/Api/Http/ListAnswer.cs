@@ -77,7 +77,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <summary>Address of the page after this one; null at the end.</summary>
     public string? NextUrl(int count, int total)
     {
-        return count == 0 || Offset + count >= total ? null : UrlWith("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question, DependsOnTheClock ? moment.ToUnixTimeSeconds() : 0).ToString());
+        return count == 0 || Offset + count >= total ? null : UrlWith("curseur", new Cursor(Snapshot.Version, Offset + count, request.Question, Snapshot.Origin, DependsOnTheClock ? moment.ToUnixTimeSeconds() : 0).ToString());
     }
 
     /// <summary>Address of the same question with another value of a parameter.</summary>

@@ -93,14 +93,17 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
         }
 
         // Another node may have given this cursor from a version that is only now reaching this one.
-        for (var waited = TimeSpan.Zero; waited < PatienceForAVersion && (versions.Current?.Version ?? 0) < cursor.Version; waited += BetweenLooks)
+        for (var waited = TimeSpan.Zero; waited < PatienceForAVersion && IsAhead(cursor); waited += BetweenLooks)
         {
             await Task.Delay(BetweenLooks, cancellationToken);
         }
 
-        return versions.Find(cursor.Version) is { } pinned ? (pinned, null)
-            : (null, versions.Current?.Version >= cursor.Version ? new Problem(ProblemTypes.VersionPerdue) : NotReady());
+        return versions.Find(cursor.Version) is { } pinned && pinned.Origin == cursor.Origin ? (pinned, null)
+            : (null, IsAhead(cursor) ? NotReady() : new Problem(ProblemTypes.VersionPerdue));
     }
+
+    // Of another database, made anew or restored from an older copy, the same number means something else.
+    private bool IsAhead(Cursor cursor) => versions.Current is not { } current || (current.Origin == cursor.Origin && current.Version < cursor.Version);
 
     private static Problem NotReady() => new(ProblemTypes.PasEncorePret) { RetryAfterSeconds = 2 };
 }

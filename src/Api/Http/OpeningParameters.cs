@@ -15,6 +15,9 @@ internal static class OpeningParameters
 
     private static readonly string[] Computed = [Http.Calcul.Ouvert, Http.Calcul.ProchaineOuverture];
 
+    /// <summary>True for a moment of which something can be told.</summary>
+    public static bool IsWithinRange(DateTime moment) => moment >= Range.First && moment < Range.Last;
+
     /// <summary>The moment when lieux are to be open.</summary>
     public static Parameter OuvertA { get; } = new()
     {
@@ -30,7 +33,7 @@ internal static class OpeningParameters
                 return null;
             }
 
-            if (DateTime.TryParseExact(values[0], Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment >= Range.First && moment < Range.Last)
+            if (DateTime.TryParseExact(values[0], Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && IsWithinRange(moment))
             {
                 request.OuvertA = moment;
                 return null;

@@ -34,6 +34,9 @@ internal sealed class TextMatches : IRanking
     /// <summary>Their scores, in their order.</summary>
     public ReadOnlySpan<ushort> Scores => scores;
 
+    /// <summary>The records with their scores, in their order.</summary>
+    public IEnumerable<ScoredOrdinal> Scored => ordinals.Zip(scores, (ordinal, score) => new ScoredOrdinal(ordinal, score));
+
     /// <summary>The records as a set, to be combined with those of filters.</summary>
     public Ordinals ToOrdinals() => Ordinals.Of(ordinals, universe);
 
