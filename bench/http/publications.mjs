@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { change, multiply } from './base.mjs';
 import { serve } from './build.mjs';
 import { answersWith } from './life.mjs';
-import { memoryOf, others } from './machine.mjs';
+import { median, memoryOf, others } from './machine.mjs';
 import { stop } from './processes.mjs';
 import { generator } from './questions.mjs';
 import { ours } from './rows.mjs';
@@ -34,7 +34,20 @@ async function readAt(server, list, rate, seconds) {
     else points.push({ ...said, memoire: memoryOf(server.pids) });
   });
   await new Promise((resolve) => lines.on('close', resolve));
-  return { points, total };
+  return { points: fewer(points), total };
+}
+
+const mostPoints = 120;
+
+/** Few enough points for a picture: each is about several seconds, and tells the worst of them. */
+export function fewer(points) {
+  const together = Math.ceil(points.length / mostPoints);
+  const rounded = (value) => Math.round(value * 100) / 100;
+  return Array.from({ length: Math.ceil(points.length / together) }, (_, rank) => {
+    const some = points.slice(rank * together, (rank + 1) * together).filter(({ p99 }) => p99 !== null);
+    const most = (name) => rounded(Math.max(...some.map((point) => point[name])));
+    return some.length && { t: some.at(-1).t, n: some.reduce((sum, { n }) => sum + n, 0), p50: rounded(median(some.map(({ p50 }) => p50))), p99: most('p99'), max: most('max'), memoire: most('memoire') };
+  }).filter(Boolean);
 }
 
 /** Publishes again as soon as the last one is served, until told to stop. */
