@@ -28,7 +28,8 @@ internal static class Server
     /// <param name="store">Where the data are.</param>
     /// <param name="urls">Where to listen.</param>
     /// <param name="pace">How often it publishes; as soon as anything changes when null.</param>
-    public static WebApplication Build(IStore store, string urls, PublicationPace? pace = null)
+    /// <param name="clock">What tells the time; the system when null.</param>
+    public static WebApplication Build(IStore store, string urls, PublicationPace? pace = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
@@ -38,16 +39,16 @@ internal static class Server
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // An address that is taken is said by the command, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        Register(builder.Services, store);
+        Register(builder.Services, store, clock ?? TimeProvider.System);
         builder.Services.AddSingleton(pace ?? PublicationPace.AtOnce);
         var app = builder.Build();
         Map(app);
         return app;
     }
 
-    private static void Register(IServiceCollection services, IStore store)
+    private static void Register(IServiceCollection services, IStore store, TimeProvider clock)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(clock);
         services.AddSingleton(store);
         services.AddSingleton<Versions>();
         services.AddSingleton<FeedState>();

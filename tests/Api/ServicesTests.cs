@@ -57,6 +57,23 @@ public sealed partial class ServicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_typed_is_completed_by_services_too_the_near_ones_first()
+    {
+        var anywhere = await CompletedAsync("q=acc%C3%A8s");
+        Assert.Equal(["Accès a", "Accès b", "Accès c/é"], anywhere.Order(StringComparer.Ordinal));
+
+        var near = await CompletedAsync("q=acc%C3%A8s&lat=44.0925&lon=6.2357");
+        Assert.Equal("Accès a", near[0]);
+        Assert.Equal(anywhere.Order(StringComparer.Ordinal), near.Order(StringComparer.Ordinal));
+
+        async Task<string[]> CompletedAsync(string query)
+        {
+            var found = JsonNode.Parse(await client.GetStringAsync("/api/v1/recherche?" + query, Cancellation))!;
+            return [.. found["services"]!.AsArray().Select(service => service!["nom"]!.GetValue<string>())];
+        }
+    }
+
+    [Fact]
     public async Task A_filter_gives_exactly_the_services_that_answer_it()
     {
         Dictionary<string, string[]> expected = new()

@@ -55,7 +55,7 @@ internal static class DemarchesParameters
                 {
                     return ParameterReader.Wrong(
                         "code_insee", values[0], new("ce n'est pas un code INSEE de commune", "this is no INSEE code of a commune"),
-                        [.. Cog.Courant.Communes.Where(one => TerritoryParameters.NameOrPostal(one, values[0])).Select(one => one.Code).Take(5)], "04070");
+                        [.. MeantCommunes.Of(values[0]).Select(one => one.Code).Take(5)], "04070");
                 }
 
                 request.Query = request.Query.With("code_insee", [commune.Code]);

@@ -74,7 +74,7 @@ internal static class CommonParameters
     public static Parameter LimiteOf(int usual, int largest = LargestPage) => new()
     {
         Name = "limite",
-        Description = $"Nombre de résultats par page, de 1 à 1000 ; {usual} si rien n'est dit.",
+        Description = $"Nombre de résultats par page, de 1 à {largest} ; {usual} si rien n'est dit.",
         Example = usual.ToString(CultureInfo.InvariantCulture),
         Type = "integer",
         IsFilter = false,

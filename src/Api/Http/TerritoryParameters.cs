@@ -11,7 +11,7 @@ internal static class TerritoryParameters
             "code_insee", "Code INSEE de commune ou d'arrondissement. Un ancien code trouve la commune actuelle ; 13055 trouve les arrondissements de Marseille.",
             "04070", new("ce n'est pas un code INSEE de commune", "this is no INSEE code of a commune"),
             code => Cog.Courant.CodesCouverts(code),
-            value => Cog.Courant.Communes.Where(commune => NameOrPostal(commune, value)).Select(commune => commune.Code)) with
+            value => MeantCommunes.Of(value).Select(commune => commune.Code)) with
     { Aliases = ["code_commune"] };
 
     /// <summary>Intercommunalités.</summary>
@@ -41,7 +41,7 @@ internal static class TerritoryParameters
         "code_postal", description, "04000",
         new("ce n'est pas un code postal", "this is no postal code"),
         code => code.Length == 5 && Cog.Courant.ParCodePostal(code).Count > 0 ? [code] : [],
-        value => Cog.Courant.Communes.Where(commune => NameOrPostal(commune, value)).SelectMany(commune => commune.CodesPostaux));
+        value => MeantCommunes.Of(value).SelectMany(commune => commune.CodesPostaux));
 
     /// <summary>A code of any kind of territory.</summary>
     /// <param name="name">The filter.</param>
@@ -70,10 +70,6 @@ internal static class TerritoryParameters
                 return null;
             },
         };
-
-    /// <summary>True when the value is the beginning of the name of the commune, or one of its postal codes.</summary>
-    public static bool NameOrPostal(Commune commune, string value) =>
-        commune.CodesPostaux.Contains(value) || (Repli.Plier(value) is { Length: >= 3 } folded && Repli.Plier(commune.Nom).StartsWith(folded, StringComparison.Ordinal));
 
     private static IEnumerable<string> Named(string value, IEnumerable<(string Code, string Nom)> territories)
     {

@@ -1,7 +1,7 @@
 using Maillage.Api.Docs;
 using Maillage.Api.Http;
 using Maillage.Catalogue;
-using Maillage.Schema.Lieux;
+using Maillage.Schema.Publication;
 
 namespace Maillage.Api.Recherche;
 
@@ -25,18 +25,19 @@ internal static class RechercheApi
     {
         var answer = http.Answer();
         var text = answer.Query.Of(Filters.Texte) is Words words ? words.Text : "";
-        return new RechercheAnswer(answer, communes.Best(text, answer.Limite), Lieux(answer), answer.Snapshot.Services.Run(Everywhere(answer.Query)).Page(0, answer.Limite));
+        return new RechercheAnswer(answer, communes.Best(text, answer.Limite), Best(answer, answer.Snapshot.Lieux), Best(answer, answer.Snapshot.Services));
     }
 
-    private static IReadOnlyList<Found<Lieu>> Lieux(ListAnswer answer)
+    private static IReadOnlyList<Found<TRecord>> Best<TRecord>(ListAnswer answer, Dataset<TRecord> dataset)
+        where TRecord : class, IEntite
     {
-        var everywhere = answer.Snapshot.Lieux.Run(Everywhere(answer.Query)).Page(0, answer.Limite);
+        var everywhere = dataset.Run(Everywhere(answer.Query)).Page(0, answer.Limite);
         if (answer.Query.Of(Filters.Autour) is not Circle point)
         {
             return everywhere;
         }
 
-        var near = answer.Snapshot.Lieux.Run(answer.Query.With(Filters.Autour, point with { Metres = NearMetres }) with { Tri = Orders.Pertinence }).Page(0, answer.Limite);
+        var near = dataset.Run(answer.Query.With(Filters.Autour, point with { Metres = NearMetres }) with { Tri = Orders.Pertinence }).Page(0, answer.Limite);
         return [.. near.Concat(everywhere).DistinctBy(found => found.Ordinal).Take(answer.Limite)];
     }
 

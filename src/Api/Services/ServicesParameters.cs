@@ -51,7 +51,7 @@ internal static class ServicesParameters
         "04070",
         new("ce n'est pas un code de commune, d'intercommunalité ou de département", "this is no code of a commune, an intercommunalité or a département"),
         Around,
-        value => Cog.Courant.Communes.Where(commune => TerritoryParameters.NameOrPostal(commune, value)).Select(commune => commune.Code));
+        value => MeantCommunes.Of(value).Select(commune => commune.Code));
 
     private static IReadOnlyList<string> Around(string code)
     {

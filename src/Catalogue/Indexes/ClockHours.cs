@@ -8,7 +8,7 @@ internal sealed class ClockHours
 {
     private const int DaysOfWeek = 7;
 
-    // More than a year of days: who asks for more than that pays for each.
+    // More than a year of days. When they are full all are forgotten: today comes back at once.
     private const int MostDaysKept = 400;
 
     private readonly PublicHolidays holidays;
@@ -60,11 +60,12 @@ internal sealed class ClockHours
 
         // Few plans differ: each is kept once.
         var found = Array.ConvertAll(byCalendar, lieu => lieu.Times.On(day) is var plan ? plans.GetOrAdd(plan, plan) : default);
-        if (days.Count < MostDaysKept)
+        if (days.Count >= MostDaysKept)
         {
-            days[day] = found;
+            days.Clear();
         }
 
+        days[day] = found;
         return found;
     }
 }

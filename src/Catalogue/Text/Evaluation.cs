@@ -94,7 +94,7 @@ internal sealed class Evaluation(Postings postings, int universe) : IDisposable
     {
         var bits = ArrayPool<ulong>.Shared.Rent((universe / BitsOfAWord) + 1);
         bits.AsSpan().Clear();
-        var owed = Lend(universe).Credits;
+        var owed = ArrayPool<Credit>.Shared.Rent(universe);
         var count = 0;
         foreach (var (terms, likeness) in word.Spans)
         {
@@ -112,6 +112,7 @@ internal sealed class Evaluation(Postings postings, int universe) : IDisposable
         }
 
         ArrayPool<ulong>.Shared.Return(bits);
+        ArrayPool<Credit>.Shared.Return(owed);
         return new(ordinals, 0, count, credits, null);
     }
 
