@@ -1,63 +1,38 @@
 using System.Text.Json.Nodes;
-using Maillage.Api;
 using Maillage.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using static Maillage.Tests.Support.Atelier;
 
 namespace Maillage.Tests.Api;
 
 /// <summary>What is computed of each lieu at the moment when it is asked: open, closed, or what cannot be told.</summary>
-public sealed class OuvertTests : IAsyncLifetime
+public sealed class OuvertTests
 {
-    // A Wednesday, at half past ten in Paris.
-    private readonly HorlogeReglee clock = new(new DateTimeOffset(2026, 11, 25, 9, 30, 0, TimeSpan.Zero));
-    private readonly Atelier atelier = new();
-    private WebApplication? app;
-    private HttpClient client = new();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await atelier.ImportAsync(Annuaire(
-            Open("semaine", "Lundi", "Vendredi"), Open("samedi", "Samedi", "Samedi"), Open("rendez-vous", "Lundi", "Vendredi", "Sur rendez-vous."), Record("rien")));
-        app = Server.Build(atelier.Store, "http://127.0.0.1:0", clock: clock);
-        await app.StartAsync(Cancellation);
-        client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        while (!(await client.GetAsync("/sante/prete", Cancellation)).IsSuccessStatusCode)
-        {
-            await Task.Delay(20, Cancellation);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        if (app is not null)
-        {
-            await app.DisposeAsync();
-        }
-
-        await atelier.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_lieu_is_open_or_closed_now_or_it_cannot_be_told()
     {
+        // A Wednesday, at half past ten in Paris.
+        var clock = new HorlogeReglee(new DateTimeOffset(2026, 11, 25, 9, 30, 0, TimeSpan.Zero));
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Annuaire(
+            Open("semaine", "Lundi", "Vendredi"), Open("samedi", "Samedi", "Samedi"), Open("rendez-vous", "Lundi", "Vendredi", "Sur rendez-vous."), Record("rien")));
+        await using var noeud = await Noeud.StartAsync(atelier.Store, clock);
+
         Assert.Equal(
             ["rendez-vous null null", "rien null null", "samedi false 2026-11-28T09:00:00+01:00", "semaine true 2026-11-26T09:00:00+01:00"],
-            await ToldAsync());
+            await ToldAsync(noeud));
 
         // The same question three hours later: even by appointment, nobody is there.
         clock.Now += TimeSpan.FromHours(3);
         Assert.Equal(
             ["rendez-vous false null", "rien null null", "samedi false 2026-11-28T09:00:00+01:00", "semaine false 2026-11-26T09:00:00+01:00"],
-            await ToldAsync());
+            await ToldAsync(noeud));
     }
 
-    private async Task<IReadOnlyList<string>> ToldAsync()
+    private async Task<IReadOnlyList<string>> ToldAsync(Noeud noeud)
     {
-        var list = JsonNode.Parse(await client.GetStringAsync("/api/v1/lieux?calcul=ouvert,prochaine_ouverture", Cancellation))!;
+        var list = JsonNode.Parse(await noeud.Client.GetStringAsync("/api/v1/lieux?calcul=ouvert,prochaine_ouverture", Cancellation))!;
         return [.. list["donnees"]!.AsArray().Select(lieu =>
             $"{lieu!["nom"]!.GetValue<string>()["Mairie ".Length..]} {Told(lieu, "ouvert")} {Told(lieu, "prochaine_ouverture")}").Order(StringComparer.Ordinal)];
     }

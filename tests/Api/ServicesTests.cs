@@ -3,12 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Maillage.Api;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Services;
 using Maillage.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using static Maillage.Tests.Support.Atelier;
 
 namespace Maillage.Tests.Api;
@@ -18,8 +16,9 @@ public sealed partial class ServicesTests : IAsyncLifetime
 {
     private const string Online = "numerique--acceder-a-des-services-en-ligne";
     private readonly Atelier atelier = new();
-    private WebApplication? app;
-    private HttpClient client = new();
+    private Noeud? noeud;
+
+    private HttpClient Client => noeud?.Client ?? throw new InvalidOperationException("Le serveur n'est pas démarré.");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,21 +35,14 @@ public sealed partial class ServicesTests : IAsyncLifetime
         ];
         var source = atelier.Source with { Id = "services", Format = "data-inclusion-services", Cible = atelier.Source.Id };
         await atelier.ImportAsync(Encoding.UTF8.GetBytes(new JsonArray(services).ToJsonString()), source: source);
-        app = Server.Build(atelier.Store, "http://127.0.0.1:0");
-        await app.StartAsync(Cancellation);
-        client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        while (!(await client.GetAsync("/sante/prete", Cancellation)).IsSuccessStatusCode)
-        {
-            await Task.Delay(20, Cancellation);
-        }
+        noeud = await Noeud.StartAsync(atelier.Store);
     }
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
-        if (app is not null)
+        if (noeud is not null)
         {
-            await app.DisposeAsync();
+            await noeud.DisposeAsync();
         }
 
         await atelier.DisposeAsync();
@@ -68,7 +60,7 @@ public sealed partial class ServicesTests : IAsyncLifetime
 
         async Task<string[]> CompletedAsync(string query)
         {
-            var found = JsonNode.Parse(await client.GetStringAsync("/api/v1/recherche?" + query, Cancellation))!;
+            var found = JsonNode.Parse(await Client.GetStringAsync("/api/v1/recherche?" + query, Cancellation))!;
             return [.. found["services"]!.AsArray().Select(service => service!["nom"]!.GetValue<string>())];
         }
     }
@@ -101,7 +93,7 @@ public sealed partial class ServicesTests : IAsyncLifetime
         };
         foreach (var (query, ids) in expected)
         {
-            var list = JsonNode.Parse(await client.GetStringAsync("/api/v1/services?" + query, Cancellation));
+            var list = JsonNode.Parse(await Client.GetStringAsync("/api/v1/services?" + query, Cancellation));
             Assert.Equal((query, string.Join(' ', ids)), (query, string.Join(' ', (list?["donnees"]?.AsArray() ?? []).Select(service => service?["id"]?.GetValue<string>()).Order(StringComparer.Ordinal))));
         }
     }
@@ -114,7 +106,7 @@ public sealed partial class ServicesTests : IAsyncLifetime
     [InlineData("public=seniors", "publics")]
     public async Task A_wrong_value_is_refused_and_the_nearest_proposed(string query, string proposed)
     {
-        using var response = await client.GetAsync("/api/v1/services?" + query, Cancellation);
+        using var response = await Client.GetAsync("/api/v1/services?" + query, Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"{proposed}", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -123,8 +115,8 @@ public sealed partial class ServicesTests : IAsyncLifetime
     [Fact]
     public async Task One_service_has_its_address_whatever_its_producer_calls_it()
     {
-        var one = JsonNode.Parse(await client.GetStringAsync("/api/v1/services/" + Uri.EscapeDataString("dora--c/é"), Cancellation));
-        using var unknown = await client.GetAsync("/api/v1/services/dora--z", Cancellation);
+        var one = JsonNode.Parse(await Client.GetStringAsync("/api/v1/services/" + Uri.EscapeDataString("dora--c/é"), Cancellation));
+        using var unknown = await Client.GetAsync("/api/v1/services/dora--z", Cancellation);
 
         Assert.Equal("Accès c/é", one?["nom"]?.GetValue<string>());
         Assert.Equal("services", one?["provenance"]?["nom"]?.GetValue<string>());
@@ -135,9 +127,9 @@ public sealed partial class ServicesTests : IAsyncLifetime
     [Fact]
     public async Task The_three_formats_hold_the_same_services_and_their_schema()
     {
-        var json = await client.GetStreamAsync("/api/v1/services.json", Cancellation);
-        var geojson = await client.GetStreamAsync("/api/v1/services.geojson", Cancellation);
-        var csv = await client.GetStringAsync("/api/v1/services.csv", Cancellation);
+        var json = await Client.GetStreamAsync("/api/v1/services.json", Cancellation);
+        var geojson = await Client.GetStreamAsync("/api/v1/services.geojson", Cancellation);
+        var csv = await Client.GetStringAsync("/api/v1/services.csv", Cancellation);
         var records = JsonFormat.Read<Service>(json).Select(item => item.Record).ToList();
 
         Assert.Equal(3, records.Count);
@@ -155,7 +147,7 @@ public sealed partial class ServicesTests : IAsyncLifetime
         Assert.Equal(4, examples.Count);
         foreach (var (url, refused) in examples)
         {
-            using var response = await client.GetAsync(url, Cancellation);
+            using var response = await Client.GetAsync(url, Cancellation);
             Assert.Equal((url, refused ? HttpStatusCode.BadRequest : HttpStatusCode.OK), (url, response.StatusCode));
         }
     }

@@ -23,9 +23,11 @@ internal sealed class Noeud : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>One that serves all that is published.</summary>
-    public static async Task<Noeud> StartAsync(IStore store)
+    /// <param name="store">Where it is.</param>
+    /// <param name="clock">What tells it the time; the system when null.</param>
+    public static async Task<Noeud> StartAsync(IStore store, TimeProvider? clock = null)
     {
-        var app = Server.Build(store, "http://127.0.0.1:0");
+        var app = Server.Build(store, "http://127.0.0.1:0", clock: clock);
         await app.StartAsync(Cancellation);
         var noeud = new Noeud(store, app);
         await noeud.CatchUpAsync();

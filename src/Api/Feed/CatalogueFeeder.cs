@@ -96,16 +96,16 @@ internal sealed partial class CatalogueFeeder(
         {
             // What all of France was read with is given back to the system, which would lend it as long as nobody else asks.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            versions.Publish(complete);
+            // Served before that: only who asks for hours waits for it.
+            complete.Prepare();
         }
         else
         {
             // Nobody waits for what is new in it.
             complete.Prepare();
+            versions.Publish(complete, alone: isErased);
         }
-
-        versions.Publish(complete, alone: isErased);
-        // The first is served before: only who asks for hours waits for it.
-        complete.Prepare();
 
         published = clock.GetTimestamp();
         return head;

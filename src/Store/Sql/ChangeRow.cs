@@ -3,22 +3,8 @@ using System.Globalization;
 namespace Maillage.Store.Sql;
 
 /// <summary>A row of the journal, as it is written.</summary>
-internal sealed class ChangeRow
+internal sealed class ChangeRow : JournalRow
 {
-    public long Seq { get; init; }
-
-    public string Type { get; init; } = "";
-
-    public string Operation { get; init; } = "";
-
-    public string Id { get; init; } = "";
-
-    public string? RemplacePar { get; init; }
-
-    public string Date { get; init; } = "";
-
-    public string? Champs { get; init; }
-
     public string? Donnees { get; init; }
 
     public static string WriteDate(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -4,22 +4,8 @@ using Maillage.Schema.Publication;
 namespace Maillage.Store.Sql;
 
 /// <summary>A row of the journal, as it is read.</summary>
-internal sealed class EntryRow
+internal sealed class EntryRow : JournalRow
 {
-    public long Seq { get; init; }
-
-    public string Type { get; init; } = "";
-
-    public string Operation { get; init; } = "";
-
-    public string Id { get; init; } = "";
-
-    public string? RemplacePar { get; init; }
-
-    public string Date { get; init; } = "";
-
-    public string? Champs { get; init; }
-
     /// <summary>UTF-8.</summary>
     public byte[]? Donnees { get; init; }
 
