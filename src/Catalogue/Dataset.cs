@@ -10,7 +10,6 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
     where TRecord : class, IEntite
 {
     private readonly RecordList<TRecord> list;
-    private readonly Dictionary<string, int> ordinals;
     private readonly Dictionary<string, string?> gone;
     private readonly IReadOnlyList<IIndex> indexes;
     private readonly Dictionary<string, IIndex> byFilter;
@@ -19,15 +18,17 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
     private Dataset(RecordList<TRecord> list, Dictionary<string, string?> gone, DatasetIndexes<TRecord> definition, IReadOnlyList<IIndex> indexes)
     {
         (this.list, this.gone, this.indexes) = (list, gone, indexes);
-        ordinals = list.Ordinals();
         byFilter = definition.Filters.SelectMany((filter, rank) => filter.Names.Select(name => KeyValuePair.Create(name, indexes[rank]))).ToDictionary();
-        byFilter["id"] = new IdIndex(ordinals);
+        byFilter["id"] = new IdIndex(list.Ordinals);
         orders = definition.Orders.ToDictionary(order => order.Name, order => order.Sequence(byFilter));
         orders[Orders.Nom] = list.ByName;
         All = Indexes.Ordinals.All(list.Rendered.Length);
     }
 
     public int Count => list.Rendered.Length;
+
+    /// <summary>The ids that begin so, in their order.</summary>
+    public IEnumerable<string> IdsBeginning(string start) => list.IdsBeginning(start);
 
     /// <summary>The ids, in the order of lists.</summary>
     public IEnumerable<string> Ids => list.Ids;
@@ -57,7 +58,7 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
 
     /// <summary>Begins the next version: changes are given to it as they come.</summary>
     /// <param name="definition">What the records are found by.</param>
-    internal NextDataset<TRecord> Next(DatasetIndexes<TRecord> definition) => new(definition, list, ordinals, indexes);
+    internal NextDataset<TRecord> Next(DatasetIndexes<TRecord> definition) => new(definition, list, indexes);
 
     /// <summary>The dataset after the changes that were gathered beside it; this one when there are none.</summary>
     internal Dataset<TRecord> After(NextDataset<TRecord> gathered)
@@ -67,32 +68,42 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
             return this;
         }
 
-        var (next, moves) = list.After(gathered.Rows, gathered.Ids, ordinals);
-        Dictionary<string, string?> goneThen = new(gone);
+        var (next, moves) = list.After(gathered.Rows, gathered.Ids);
+        return new(next, GoneAfter(gathered), gathered.Definition, gathered.Indexes(moves));
+    }
+
+    private Dictionary<string, string?> GoneAfter(NextDataset<TRecord> gathered)
+    {
+        if (gathered.Gone.Count == 0 && !gathered.Ids.Any(gone.ContainsKey))
+        {
+            return gone;
+        }
+
+        Dictionary<string, string?> after = new(gone);
         foreach (var id in gathered.Ids)
         {
-            goneThen.Remove(id);
+            after.Remove(id);
         }
 
         foreach (var (id, successor) in gathered.Gone)
         {
-            goneThen[id] = successor;
+            after[id] = successor;
         }
 
-        return new(next, goneThen, gathered.Definition, gathered.Indexes(moves));
+        return after;
     }
 
     /// <summary>The id of a record by its rank in lists.</summary>
     internal string IdAt(int ordinal) => list.IdAt(ordinal);
 
     /// <summary>True when the record of that id is published.</summary>
-    public bool Has(string id) => ordinals.ContainsKey(id);
+    public bool Has(string id) => list.Ordinals.ContainsKey(id);
 
     /// <summary>The record of that id; null when it is not published.</summary>
-    public TRecord? Find(string id) => ordinals.TryGetValue(id, out var ordinal) ? this[ordinal] : null;
+    public TRecord? Find(string id) => list.Ordinals.TryGetValue(id, out var ordinal) ? this[ordinal] : null;
 
     /// <summary>The record of that id, as it is sent; null when it is not published.</summary>
-    public Found<TRecord>? FindRendered(string id) => ordinals.TryGetValue(id, out var ordinal) ? FoundAt(ordinal, null) : null;
+    public Found<TRecord>? FindRendered(string id) => list.Ordinals.TryGetValue(id, out var ordinal) ? FoundAt(ordinal, null) : null;
 
     /// <summary>True when the id was that of a record which is no longer published.</summary>
     public bool WasSuppressed(string id) => gone.ContainsKey(id);

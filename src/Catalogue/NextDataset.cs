@@ -10,9 +10,8 @@ namespace Maillage.Catalogue;
 /// </summary>
 /// <param name="definition">What the records are found by.</param>
 /// <param name="list">The records of the version before.</param>
-/// <param name="ordinals">Where each stands, by id.</param>
 /// <param name="indexes">What they are found by.</param>
-internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, RecordList<TRecord> list, Dictionary<string, int> ordinals, IReadOnlyList<IIndex> indexes)
+internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, RecordList<TRecord> list, IReadOnlyList<IIndex> indexes)
     where TRecord : class, IEntite
 {
     // Read side by side, then forgotten together: few enough that those the garbage collector finds are soon copied.
@@ -87,7 +86,7 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, R
         });
     }
 
-    private int? Former(string id) => ordinals.TryGetValue(id, out var ordinal) ? ordinal : null;
+    private int? Former(string id) => list.Ordinals.TryGetValue(id, out var ordinal) ? ordinal : null;
 
     // Who publishes says on which threads.
     private static ParallelOptions SideBySide(int threads) => new() { MaxDegreeOfParallelism = threads, TaskScheduler = TaskScheduler.Current };

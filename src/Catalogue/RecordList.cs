@@ -17,10 +17,13 @@ internal sealed class RecordList<TRecord>
 
     private readonly Key[] keys;
     private readonly SortedOrder<string> byName;
+    private readonly SortedOrder<string> byId;
 
-    private RecordList(RenderedRecord[] rendered, Key[] keys, SortedOrder<string> byName) => (Rendered, this.keys, this.byName) = (rendered, keys, byName);
+    private RecordList(RenderedRecord[] rendered, Key[] keys, SortedOrder<string> byName, SortedOrder<string> byId, IReadOnlyDictionary<string, int> ordinals) =>
+        (Rendered, this.keys, this.byName, this.byId, Ordinals) = (rendered, keys, byName, byId, ordinals);
 
-    public static RecordList<TRecord> Empty { get; } = new([], [], SortedOrder<string>.Empty(string.CompareOrdinal));
+    public static RecordList<TRecord> Empty { get; } =
+        new([], [], SortedOrder<string>.Empty(string.CompareOrdinal), SortedOrder<string>.Empty(string.CompareOrdinal), new Dictionary<string, int>());
 
     /// <summary>The records.</summary>
     public RenderedRecord[] Rendered { get; }
@@ -34,46 +37,25 @@ internal sealed class RecordList<TRecord>
     /// <summary>The ordinals in the order of names.</summary>
     public Sequence ByName => byName.Sequence;
 
-    /// <summary>The ordinal of each id.</summary>
-    public Dictionary<string, int> Ordinals()
-    {
-        Dictionary<string, int> ordinals = new(keys.Length);
-        for (var ordinal = 0; ordinal < keys.Length; ordinal++)
-        {
-            ordinals.Add(keys[ordinal].Id, ordinal);
-        }
+    /// <summary>The ids that begin so.</summary>
+    public IEnumerable<string> IdsBeginning(string start) =>
+        byId.From(start).Select(IdAt).TakeWhile(id => id.StartsWith(start, StringComparison.Ordinal));
 
-        return ordinals;
-    }
+    /// <summary>The ordinal of each id.</summary>
+    public IReadOnlyDictionary<string, int> Ordinals { get; }
 
     /// <summary>The list after some changes, and how records stand in it.</summary>
     /// <param name="rows">The records that are new or have changed, as they came.</param>
     /// <param name="changed">Ids of these, and of those that are published no more.</param>
-    /// <param name="ordinals">The ordinal of each id, here.</param>
-    public (RecordList<TRecord> Next, Renumbering Moves) After(IReadOnlyList<Row> rows, IEnumerable<string> changed, Dictionary<string, int> ordinals)
+    public (RecordList<TRecord> Next, Renumbering Moves) After(IReadOnlyList<Row> rows, IEnumerable<string> changed)
     {
-        var isTouched = new bool[keys.Length];
-        foreach (var id in changed)
-        {
-            if (ordinals.TryGetValue(id, out var ordinal))
-            {
-                isTouched[ordinal] = true;
-            }
-        }
-
-        var came = new int[rows.Count];
-        for (var rank = 0; rank < came.Length; rank++)
-        {
-            came[rank] = rank;
-        }
-
-        Array.Sort(came, (left, right) => rows[left].Key.CompareTo(rows[right].Key));
-        var count = rows.Count + isTouched.Count(touched => !touched);
-        var moves = new Renumbering(count, new int[keys.Length], new int[rows.Count], came);
-        var (nextRendered, nextKeys) = (new RenderedRecord[count], new Key[count]);
-        Merge(rows, isTouched, nextRendered, nextKeys, moves);
-        Pack(nextRendered, asListed: rows.Count > count / 2);
-        return (new(nextRendered, nextKeys, byName.After(moves, [.. rows.Select(row => row.Key.Name)])), moves);
+        var moves = Moves(rows, changed);
+        var nextRendered = moves.After(Rendered, [.. rows.Select(row => row.Rendered)]);
+        Pack(nextRendered, asListed: rows.Count > moves.Count / 2);
+        var nextKeys = moves.After(keys, [.. rows.Select(row => row.Key)]);
+        var nextByName = byName.After(moves, [.. rows.Select(row => row.Key.Name)]);
+        var nextById = byId.After(moves, [.. rows.Select(row => row.Key.Id)]);
+        return (new(nextRendered, nextKeys, nextByName, nextById, nextById == byId ? Ordinals : OrdinalsOf(nextKeys)), moves);
     }
 
     /// <summary>A record, ready to be listed. What it says as before is not kept twice.</summary>
@@ -108,38 +90,60 @@ internal sealed class RecordList<TRecord>
         }
     }
 
-    // Both are in order already.
-    private void Merge(IReadOnlyList<Row> rows, bool[] isTouched, RenderedRecord[] nextRendered, Key[] nextKeys, Renumbering moves)
+    private static Dictionary<string, int> OrdinalsOf(Key[] keys)
     {
+        Dictionary<string, int> ordinals = new(keys.Length);
+        for (var ordinal = 0; ordinal < keys.Length; ordinal++)
+        {
+            ordinals.Add(keys[ordinal].Id, ordinal);
+        }
+
+        return ordinals;
+    }
+
+    private Renumbering Moves(IReadOnlyList<Row> rows, IEnumerable<string> changed)
+    {
+        var moved = new int[keys.Length];
+        foreach (var id in changed)
+        {
+            if (Ordinals.TryGetValue(id, out var ordinal))
+            {
+                moved[ordinal] = Renumbering.Gone;
+            }
+        }
+
+        var came = new int[rows.Count];
+        for (var rank = 0; rank < came.Length; rank++)
+        {
+            came[rank] = rank;
+        }
+
+        Array.Sort(came, (left, right) => rows[left].Key.CompareTo(rows[right].Key));
+        var fresh = new int[rows.Count];
         var (length, taken) = (0, 0);
+
+        // Both are in order already.
         for (var before = 0; before < keys.Length; before++)
         {
-            if (isTouched[before])
+            if (moved[before] == Renumbering.Gone)
             {
-                moves.Moved[before] = Renumbering.Gone;
                 continue;
             }
 
-            while (taken < rows.Count && rows[moves.Came[taken]].Key.CompareTo(keys[before]) < 0)
+            while (taken < came.Length && rows[came[taken]].Key.CompareTo(keys[before]) < 0)
             {
-                Take(length++, taken++);
+                fresh[taken++] = length++;
             }
 
-            moves.Moved[before] = length;
-            (nextRendered[length], nextKeys[length]) = (Rendered[before], keys[before]);
-            length++;
+            moved[before] = length++;
         }
 
-        while (taken < rows.Count)
+        while (taken < came.Length)
         {
-            Take(length++, taken++);
+            fresh[taken++] = length++;
         }
 
-        void Take(int at, int rank)
-        {
-            moves.Fresh[rank] = at;
-            (nextRendered[at], nextKeys[at]) = rows[moves.Came[rank]];
-        }
+        return new(length, moved, fresh, came);
     }
 
     /// <summary>A record, ready to be listed.</summary>

@@ -82,8 +82,11 @@ public sealed class Snapshot
     /// <param name="ordinal">Its rank in the lieux.</param>
     public (OpeningTimes Times, CivilTime Clock)? TimesOf(int ordinal) => Hours.At(ordinal);
 
-    /// <summary>Makes ready what the first questions would wait for.</summary>
+    /// <summary>Makes ready what the first questions would wait for, here and now.</summary>
     public void Prepare() => Hours.Prepare();
+
+    /// <summary>The same for who must not block a thread: over at once when it is ready; begun once, whoever asks first.</summary>
+    public Task PrepareAsync() => Hours.PrepareAsync();
 
     /// <summary>The lieux that some source knows under this id.</summary>
     public IEnumerable<string> LieuxKnownAs(string recordId) => records.Knowing(recordId);

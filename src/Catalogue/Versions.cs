@@ -1,10 +1,20 @@
 namespace Maillage.Catalogue;
 
-/// <summary>The snapshot being served and the ones that pages under way still need: eight at most, none older than an hour.</summary>
-public sealed class Versions(TimeProvider clock)
+/// <summary>
+/// The snapshot being served and the ones that pages under way still need: eight at most, none older than an hour, and fewer when memory is short. Whoever reads a version
+/// that had to go is told to begin again: that is better than a service that stops.
+/// </summary>
+/// <param name="clock">Tells how old a version is.</param>
+/// <param name="isMemoryShort">Whether versions must go.</param>
+public sealed class Versions(TimeProvider clock, Func<bool> isMemoryShort)
 {
     private const int MostKept = 8;
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
+
+    public Versions(TimeProvider clock)
+        : this(clock, TakesHalfTheMachine)
+    {
+    }
 
     // Replaced whole in one assignment: a reader takes the list once and never waits.
     private volatile IReadOnlyList<Kept> kept = [];
@@ -30,7 +40,10 @@ public sealed class Versions(TimeProvider clock)
         kept = [.. superseded.TakeLast(MostKept - 1), new Kept(snapshot, DateTimeOffset.MaxValue)];
     }
 
-    /// <summary>Forgets the versions that have waited long enough, and the memory that they take: there may be no publication for long. By the one writer.</summary>
+    /// <summary>
+    /// Forgets the versions that have waited long enough, and the older half of the others when memory is short, whatever was published: there may be nothing for long. By the
+    /// one writer, before each publication: the next version needs room.
+    /// </summary>
     public void Forget()
     {
         var now = clock.GetUtcNow();
@@ -39,8 +52,16 @@ public sealed class Versions(TimeProvider clock)
             kept = [.. kept.Where(one => !IsOver(one))];
         }
 
+        if (kept.Count > 1 && isMemoryShort())
+        {
+            kept = [.. kept.Skip(kept.Count / 2)];
+        }
+
         bool IsOver(Kept one) => one.Until != DateTimeOffset.MaxValue && now - one.Until >= LongestKept;
     }
+
+    // What the last collection found, beside what the machine, or its container, may lend. One version is made while the others are there.
+    private static bool TakesHalfTheMachine() => GC.GetGCMemoryInfo() is var memory && memory.HeapSizeBytes > memory.TotalAvailableMemoryBytes / 2;
 
     private sealed record Kept(Snapshot Snapshot, DateTimeOffset Until);
 }

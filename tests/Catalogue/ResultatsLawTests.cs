@@ -1,6 +1,7 @@
 using Maillage.Catalogue;
 using Maillage.Catalogue.Text;
 using Maillage.Schema.Fields;
+using Maillage.Schema.Horaires.Ouverture;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
@@ -14,7 +15,7 @@ namespace Maillage.Tests.Catalogue;
 public sealed class ResultatsLawTests
 {
     private static readonly string[] Closed =
-        ["types", "typologie", "services", "frais_a_charge", "modalites_acces", "itinerance", "accessibilite_pmr", "equipements", "niveau_accueil", "code_departement", "code_insee"];
+        ["types", "typologie", "services", "thematiques", "frais_a_charge", "modalites_acces", "itinerance", "accessibilite_pmr", "equipements", "niveau_accueil", "code_departement", "code_insee"];
 
     private static readonly string[] Names = ["Mairie", "France services", "Médiathèque municipale", "Maison des solidarités", "Point d'accès au droit", "CCAS", "Espace numérique"];
 
@@ -29,6 +30,8 @@ public sealed class ResultatsLawTests
         var random = new Random(20261122);
         var lieux = Enumerable.Range(0, 400).Select(rank => Draw(random, rank)).ToList();
         var snapshot = Snapshot.EmptyOf("").Apply(1, [.. lieux.Take(300).Select(Published)]).Apply(2, [.. lieux.Skip(250).Select(Published)]);
+        // Some say something else where they are, some nothing new.
+        snapshot = snapshot.Apply(3, [.. lieux.Take(40).Select(lieu => Published(Retold(random, lieu)))]).Apply(4, [.. lieux.Skip(30).Take(40).Select(Published)]);
         List<Lieu> ordered = [.. snapshot.Lieux];
         var words = new ReferenceSearch(ordered.Select(LieuTexts.Of));
         for (var round = 0; round < 1500; round++)
@@ -112,6 +115,7 @@ public sealed class ResultatsLawTests
         }
 
         Func<int, double>? rank = null;
+        string? ranked = null;
         if (random.Next(3) == 0)
         {
             var (west, south) = (5 + random.NextDouble(), 43 + random.NextDouble());
@@ -133,7 +137,7 @@ public sealed class ResultatsLawTests
             var scores = words.Search(text)?.ToDictionary(pair => pair.Ordinal, pair => pair.Score) ?? [];
             query = query.With(Filters.Texte, new Words(text));
             left = [.. left.Where(scores.ContainsKey)];
-            rank = ordinal => -scores[ordinal];
+            (rank, ranked) = (ordinal => -scores[ordinal], Orders.Pertinence);
         }
 
         if (random.Next(4) == 0)
@@ -141,13 +145,40 @@ public sealed class ResultatsLawTests
             var circle = new Circle(43.5 + random.NextDouble(), 5.5 + random.NextDouble(), 1000 + (random.NextDouble() * 80_000));
             query = query.With(Filters.Autour, circle);
             left = [.. left.Where(ordinal => Metres(lieux[ordinal], circle) <= circle.Metres)];
-            rank = ordinal => Metres(lieux[ordinal], circle);
+            (rank, ranked) = (ordinal => Metres(lieux[ordinal], circle), Orders.Distance);
         }
 
-        var order = random.Next(3) switch
+        if (random.Next(5) == 0)
+        {
+            var local = new DateTime(2026, 1, 1).AddMinutes(random.Next(366 * 24 * 60));
+            query = query.With(Filters.OuvertA, new OpenAt(local));
+            left = [.. left.Where(ordinal => OpeningTimes.Of(lieux[ordinal]).IsOpen(local) == true)];
+        }
+
+        if (random.Next(5) == 0 && lieux[random.Next(lieux.Count)].ModifieLe is { } since)
+        {
+            query = query.With(Filters.ModifieDepuis, new AtLeast(Instants.Number(since)));
+            left = [.. left.Where(ordinal => lieux[ordinal].ModifieLe >= since)];
+        }
+
+        if (random.Next(8) == 0 && lieux[random.Next(lieux.Count)].Sources is [var one, ..])
+        {
+            query = query.With(Filters.Source, [one.Source]);
+            left = [.. left.Where(ordinal => lieux[ordinal].Sources.Any(source => source.Source == one.Source))];
+        }
+
+        if (random.Next(8) == 0)
+        {
+            HashSet<string> ids = [.. Enumerable.Range(0, 100).Select(_ => lieux[random.Next(lieux.Count)].Id)];
+            query = query.With("id", [.. ids, "inconnu"]);
+            left = [.. left.Where(ordinal => ids.Contains(lieux[ordinal].Id))];
+        }
+
+        var order = random.Next(4) switch
         {
             0 => Orders.Nom,
             1 => Orders.DateMaj,
+            2 => ranked,
             _ => null,
         };
         query = query with { Tri = order };
@@ -176,11 +207,20 @@ public sealed class ResultatsLawTests
     private static double Metres(Lieu lieu, Circle circle) =>
         lieu is { Latitude: { } north, Longitude: { } east } ? Geodesie.Distance(Geodesie.Direction(circle.Latitude, circle.Longitude), Geodesie.Direction(north, east)) : double.PositiveInfinity;
 
-    private static IReadOnlyList<string> Values(Lieu lieu, string field) => RecordShape.Of<Lieu>().Find(field)?.Texts(lieu) ?? [];
+    // A theme is found by its name too, without what comes after.
+    private static IReadOnlyList<string> Values(Lieu lieu, string field) => field == "thematiques"
+        ? [.. lieu.Thematiques.Concat(lieu.Thematiques.Select(one => one.Split("--")[0])).Distinct()]
+        : RecordShape.Of<Lieu>().Find(field)?.Texts(lieu) ?? [];
 
     private static string Said(Criterion criterion) => criterion is AnyOf any ? string.Join('|', any.Values) : criterion.ToString();
 
     private static Delta Published(Lieu lieu) => new(TypeEntite.Lieu, lieu.Id, lieu);
+
+    // The same name at the same place, and something else of all the rest: the others stay where they are in lists.
+    private static Lieu Retold(Random random, Lieu lieu) => random.Next(2) == 0 ? lieu with { Telephone = "+33123456789" } : Models[random.Next(Models.Count)] with
+    {
+        Id = lieu.Id, Nom = lieu.Nom, AnciensNoms = [], Commune = lieu.Commune, CodeInsee = lieu.CodeInsee, CodeDepartement = lieu.CodeDepartement,
+    };
 
     // A lieu of the schema, where names, communes and places are few enough to meet.
     private static Lieu Draw(Random random, int rank)

@@ -57,6 +57,28 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void What_a_change_does_not_touch_is_shared_with_the_version_before()
+    {
+        var random = new Random(11);
+        var lieux = Enumerable.Range(0, 300).Select(rank => Random(random, $"l{rank}")).ToList();
+        var before = Of(1, lieux);
+        var retold = before.Apply(2, Changes([.. lieux.Take(20).Select(lieu => lieu with { Telephone = "+33123456789" })], []));
+        Assert.Equal("+33123456789", retold.Lieux.Find("l0")?.Telephone);
+        string[] filters = ["q", "bbox", Filters.OuvertA, Filters.MediationNumerique, Filters.ScoreMinimum, "types", "code_insee"];
+        Assert.All(filters, filter => Assert.Same(before.Lieux.IndexOf(filter), retold.Lieux.IndexOf(filter)));
+        Assert.Same(before.Lieux.Sequence(Orders.Nom), retold.Lieux.Sequence(Orders.Nom));
+
+        // A type more: its index is another, the others are not.
+        var typed = before.Apply(2, Changes([lieux[0] with { Types = ["mairie", "caf", "france_services"] }], []));
+        Assert.Equal(before.Lieux.CountOf("types", "caf") + (lieux[0].Types.Contains("caf") ? 0 : 1), typed.Lieux.CountOf("types", "caf"));
+        Assert.Same(before.Lieux.IndexOf("bbox"), typed.Lieux.IndexOf("bbox"));
+        Assert.NotSame(before.Lieux.IndexOf("types"), typed.Lieux.IndexOf("types"));
+
+        // One more: all the others are renumbered.
+        Assert.NotSame(before.Lieux.IndexOf("bbox"), before.Apply(2, Changes([Random(random, "another")], [])).Lieux.IndexOf("bbox"));
+    }
+
+    [Fact]
     public void Every_query_gives_what_a_plain_search_gives()
     {
         var random = new Random(4);
@@ -100,6 +122,29 @@ public sealed class SnapshotTests
         versions.Forget();
         Assert.Null(versions.Find(11));
         Assert.NotNull(versions.Find(12));
+    }
+
+    [Fact]
+    public void When_memory_is_short_the_older_half_of_the_versions_goes_and_the_current_one_stays()
+    {
+        var isShort = false;
+        var versions = new Versions(new HandClock(), () => isShort);
+        for (var version = 1; version <= 8; version++)
+        {
+            versions.Publish(Snapshot.EmptyOf("").Apply(version, []));
+        }
+
+        isShort = true;
+        versions.Forget();
+        Assert.Null(versions.Find(4));
+        Assert.NotNull(versions.Find(5));
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            versions.Forget();
+        }
+
+        Assert.Null(versions.Find(7));
+        Assert.Equal(8, versions.Current?.Version);
     }
 
     [Fact]

@@ -98,11 +98,11 @@ internal sealed partial class CatalogueFeeder(
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             versions.Publish(complete);
             // Served before that: only who asks for hours waits for it.
-            complete.Prepare();
+            await complete.PrepareAsync();
         }
         else
         {
-            // Nobody waits for what is new in it.
+            // Nobody waits for what is new in it, and threads that give way understand it.
             complete.Prepare();
             versions.Publish(complete, alone: isErased);
         }

@@ -67,7 +67,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
         var query = request is { Lat: { } latitude, Lon: { } longitude }
             ? request.Query.With(Filters.Autour, new Circle(latitude, longitude, request.Rayon ?? 10_000))
             : request.Query;
-        return request.OuvertMaintenant || request.OuvertA is not null ? query.With(Filters.OuvertA, Moment) : query;
+        return request.AsksWhoIsOpen ? query.With(Filters.OuvertA, Moment) : query;
     }
 
     /// <summary>How many of the records that answer have each value of the fields asked for.</summary>

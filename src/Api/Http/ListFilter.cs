@@ -43,6 +43,12 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
             return missing;
         }
 
+        if (request.AsksWhoIsOpen)
+        {
+            // Just after a start, hours are still being understood: no thread waits for them.
+            await snapshot.PrepareAsync().WaitAsync(http.RequestAborted);
+        }
+
         var answer = new ListAnswer(http.Request, request, snapshot, format, clock.GetUtcNow());
         if (!answersOne && format is not null && answer.IsKnown)
         {

@@ -37,6 +37,9 @@ internal sealed class ListRequest
     /// <summary>What is to be computed of each record.</summary>
     public IReadOnlyList<string> Calcul { get; set; } = [];
 
+    /// <summary>True when only the lieux that are open are asked for.</summary>
+    public bool AsksWhoIsOpen => OuvertMaintenant || OuvertA is not null;
+
     /// <summary>True when the answer depends on the moment when it is asked.</summary>
     public bool DependsOnTheClock => OuvertMaintenant || (Calcul.Count > 0 && OuvertA is null);
 

@@ -11,6 +11,9 @@ internal sealed class FreshRecords
     private readonly List<(string Source, string Id)> records = [];
     private readonly List<int> ends = [0];
 
+    /// <summary>The sources of the records.</summary>
+    public IEnumerable<string> Sources => names.Keys;
+
     /// <summary>Adds the records behind the next lieu.</summary>
     public void Add(IReadOnlyList<SourceLieu> behind)
     {

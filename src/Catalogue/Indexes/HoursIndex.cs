@@ -16,11 +16,13 @@ internal sealed class HoursIndex : IIndex
     // Lieux that say the same share what was understood, in all versions.
     private readonly ConcurrentDictionary<(DeclaredHours Said, CivilTime Clock), LieuHours> known;
     private readonly Lazy<IReadOnlyList<ClockHours>> byClock;
+    private readonly Lazy<Task> preparation;
 
     private HoursIndex(LieuHours?[] hours, ConcurrentDictionary<(DeclaredHours Said, CivilTime Clock), LieuHours> known)
     {
         (this.hours, this.known) = (hours, known);
         byClock = new(ByClock);
+        preparation = new(() => byClock.IsValueCreated ? Task.CompletedTask : Task.Run(Prepare));
     }
 
     /// <summary>An index of nothing, which knows no hours.</summary>
@@ -42,8 +44,9 @@ internal sealed class HoursIndex : IIndex
     /// <param name="moves">How the records stand there.</param>
     /// <param name="fresh">What fresh lieux say of their hours, as they came; null for those that say nothing.</param>
     public HoursIndex After(Renumbering moves, IReadOnlyList<LieuHours?> fresh) =>
+        moves.After(hours, fresh) is var next && next == hours ? this
         // Hours that no lieu has any more are forgotten once they are many.
-        new(moves.After(hours, fresh), known.Count > 2 * moves.Count ? new() : known);
+        : new(next, known.Count > 2 * moves.Count ? new() : known);
 
     public Matches Find(Criterion criterion)
     {
@@ -66,6 +69,9 @@ internal sealed class HoursIndex : IIndex
 
     /// <summary>Understands all the texts now.</summary>
     public void Prepare() => _ = byClock.Value;
+
+    /// <summary>The same, elsewhere; over when all are understood.</summary>
+    public Task PrepareAsync() => preparation.Value;
 
     private IReadOnlyList<ClockHours> ByClock()
     {

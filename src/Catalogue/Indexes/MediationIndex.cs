@@ -25,7 +25,7 @@ internal sealed class MediationIndex : IIndex
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
     /// <param name="fresh">The fresh lieux as the standard writes them, as they came; null for those that do not belong.</param>
-    public MediationIndex After(Renumbering moves, IReadOnlyList<RenderedRecord?> fresh) => new(sources, moves.After(members, fresh));
+    public MediationIndex After(Renumbering moves, IReadOnlyList<RenderedRecord?> fresh) => moves.After(members, fresh) is var next && next == members ? this : new(sources, next);
 
     public Matches Find(Criterion criterion) => records;
 

@@ -208,10 +208,29 @@ internal sealed class Ordinals
         return all;
     }
 
-    /// <summary>The same records in the next version, less those that have changed, with some that are fresh.</summary>
+    /// <summary>The same records in the next version, less those that have changed, with some that are fresh; this set when that makes no difference.</summary>
     /// <param name="moves">How the records of both versions stand.</param>
     /// <param name="fresh">Fresh ordinals, ascending.</param>
-    public Ordinals After(Renumbering moves, ReadOnlySpan<int> fresh) => Of(moves.Merge(list ?? ToArray(), fresh), moves.Count);
+    public Ordinals After(Renumbering moves, ReadOnlySpan<int> fresh) => moves.IsInPlace && IsSame(moves, fresh) ? this : Of(moves.Merge(list ?? ToArray(), fresh), moves.Count);
+
+    // As many are forgotten as are fresh, and these were there.
+    private bool IsSame(Renumbering moves, ReadOnlySpan<int> fresh)
+    {
+        if ((list is null ? moves.Fresh.Count(Contains) : list.Count(ordinal => moves.Moved[ordinal] == Renumbering.Gone)) != fresh.Length)
+        {
+            return false;
+        }
+
+        foreach (var ordinal in fresh)
+        {
+            if (!Contains(ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // Each of the fewer is looked up in the others. Where both are lists of like lengths they are walked together.
     private static int Keep(int[] fewer, Ordinals others, Span<int> kept)

@@ -35,7 +35,7 @@ internal sealed class PointIndex : IIndex
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
     /// <param name="fresh">Where fresh records are, as they came; null when that is unknown.</param>
-    public PointIndex After(Renumbering moves, IReadOnlyList<Place?> fresh) => new(moves.After(places, fresh));
+    public PointIndex After(Renumbering moves, IReadOnlyList<Place?> fresh) => moves.After(places, fresh) is var next && next == places ? this : new(next);
 
     public Matches Find(Criterion criterion) => criterion switch
     {

@@ -16,6 +16,8 @@ internal sealed class Renumbering
     public Renumbering(int count, int[] moved, int[] fresh, int[] came)
     {
         (Count, Moved, Fresh, Came) = (count, moved, fresh, came);
+        // Those that did not change keep their order: where they are as many and each has its place, the fresh ones have the places that are left.
+        IsInPlace = count == moved.Length && !moved.Where((now, before) => now != Gone && now != before).Any();
     }
 
     /// <summary>How many records there are now.</summary>
@@ -30,14 +32,22 @@ internal sealed class Renumbering
     /// <summary>Records come in whatever order: for each fresh ordinal, how many came before it.</summary>
     public int[] Came { get; }
 
+    /// <summary>True when every place is the one of before, or of one that was forgotten: an index that would hold the same there is the same.</summary>
+    public bool IsInPlace { get; }
+
     /// <summary>Everything is new, and came in the order of lists.</summary>
     public static Renumbering OfAll(int count) => new(count, [], [.. Enumerable.Range(0, count)], [.. Enumerable.Range(0, count)]);
 
-    /// <summary>What an index holds for each record, in the next version.</summary>
+    /// <summary>What an index holds for each record, in the next version; what it held when that is the same.</summary>
     /// <param name="before">What it held, by ordinal.</param>
     /// <param name="fresh">What it is to hold for fresh records, as they came.</param>
     public TKey[] After<TKey>(TKey[] before, IReadOnlyList<TKey> fresh)
     {
+        if (IsInPlace && IsSame(before, fresh))
+        {
+            return before;
+        }
+
         var next = new TKey[Count];
         for (var ordinal = 0; ordinal < before.Length; ordinal++)
         {
@@ -79,5 +89,18 @@ internal sealed class Renumbering
         fresh[next..].CopyTo(merged.AsSpan(length));
         length += fresh.Length - next;
         return length == merged.Length ? merged : merged[..length];
+    }
+
+    private bool IsSame<TKey>(TKey[] before, IReadOnlyList<TKey> fresh)
+    {
+        for (var rank = 0; rank < Fresh.Length; rank++)
+        {
+            if (!EqualityComparer<TKey>.Default.Equals(before[Fresh[rank]], fresh[Came[rank]]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -26,9 +26,27 @@ internal sealed class SortedOrder<TKey>
     public SortedOrder<TKey> After(Renumbering moves, IReadOnlyList<TKey> freshKeys)
     {
         var next = moves.After(keys, freshKeys);
+        if (next == keys)
+        {
+            return this;
+        }
+
         int[] fresh = [.. moves.Fresh];
         Array.Sort(fresh, (left, right) => Compare(next, left, right));
         return new(next, Merge(moves, next, fresh), compare);
+    }
+
+    /// <summary>The records whose key does not come before this one, by key.</summary>
+    public IEnumerable<int> From(TKey least)
+    {
+        var (first, end) = (0, Sequence.Ordinals.Length);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = compare(keys[Sequence.Ordinals[middle]], least) < 0 ? (middle + 1, end) : (first, middle);
+        }
+
+        return Sequence.Ordinals.Skip(first);
     }
 
     private int[] Merge(Renumbering moves, TKey[] next, int[] fresh)

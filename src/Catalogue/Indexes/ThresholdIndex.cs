@@ -18,7 +18,7 @@ internal sealed class ThresholdIndex : IIndex
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
     /// <param name="fresh">The numbers of fresh records, as they came; not a number when it is not known.</param>
-    public ThresholdIndex After(Renumbering moves, IReadOnlyList<double> fresh) => new(greatestFirst.After(moves, fresh));
+    public ThresholdIndex After(Renumbering moves, IReadOnlyList<double> fresh) => greatestFirst.After(moves, fresh) is var next && next == greatestFirst ? this : new(next);
 
     public Matches Find(Criterion criterion)
     {

@@ -19,11 +19,14 @@ internal sealed class ValueIndex : IIndex
     public ValueIndex After(Renumbering moves, FreshValues read)
     {
         var fresh = read.ByValue(moves);
+        var isSame = moves.IsInPlace && fresh.Keys.All(postings.ContainsKey);
         Dictionary<string, Ordinals> after = new(postings.Count + fresh.Count);
         foreach (var (value, records) in postings)
         {
             fresh.Remove(value, out var added);
-            if (records.After(moves, added ?? []) is { Count: > 0 } left)
+            var left = records.After(moves, added ?? []);
+            isSame &= left == records;
+            if (left.Count > 0)
             {
                 after[value] = left;
             }
@@ -34,7 +37,7 @@ internal sealed class ValueIndex : IIndex
             after[value] = Ordinals.Of(added, moves.Count);
         }
 
-        return new(after, moves.Count);
+        return isSame ? this : new(after, moves.Count);
     }
 
     public Matches Find(Criterion criterion) => criterion is AnyOf { Values: var values }

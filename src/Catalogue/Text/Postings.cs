@@ -34,6 +34,36 @@ internal sealed class Postings
         return most;
     }
 
+    /// <summary>How many are of such records, all terms together.</summary>
+    public int CountOf(Predicate<int> records)
+    {
+        var count = 0;
+        foreach (var ordinal in ordinals)
+        {
+            count += records(ordinal) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>True when the records of a term have all those of another, in the same fields.</summary>
+    /// <param name="term">The term.</param>
+    /// <param name="others">Where the other is.</param>
+    /// <param name="other">The other.</param>
+    public bool Have(int term, Postings others, int other)
+    {
+        for (var posting = others.starts[other]; posting < others.starts[other + 1]; posting++)
+        {
+            var at = Array.BinarySearch(ordinals, starts[term], starts[term + 1] - starts[term], others.ordinals[posting]);
+            if (at < 0 || fields[at] != others.fields[posting])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The records of a term, or of terms that stand together: those of one after those of another.</summary>
     public ReadOnlySpan<int> Ordinals(TermSpan terms) => ordinals.AsSpan(starts[terms.First]..starts[terms.End]);
 

@@ -24,10 +24,26 @@ internal sealed class PostingsMerge
         fields = new byte[ordinals.Length];
     }
 
-    /// <summary>Both together; a term that no record has any more is forgotten.</summary>
+    /// <summary>Both together; a term that no record has any more is forgotten. Those of before when fresh records have the words of those that they replace.</summary>
     public static (Vocabulary Vocabulary, Postings Postings) Of(
         (Vocabulary Vocabulary, Postings Postings) before, (Vocabulary Vocabulary, Postings Postings) fresh, Renumbering moves) =>
-        before.Vocabulary.Count == 0 ? fresh : new PostingsMerge(before, fresh, moves).Merged();
+        before.Vocabulary.Count == 0 ? fresh
+        : moves.IsInPlace && IsSame(before, fresh, moves) ? before
+        : new PostingsMerge(before, fresh, moves).Merged();
+
+    // As many are forgotten as are fresh, and these were there.
+    private static bool IsSame((Vocabulary Vocabulary, Postings Postings) before, (Vocabulary Vocabulary, Postings Postings) fresh, Renumbering moves)
+    {
+        for (var read = 0; read < fresh.Vocabulary.Count; read++)
+        {
+            if (before.Vocabulary.Find(fresh.Vocabulary[read]) is not (>= 0 and var old) || !before.Postings.Have(old, fresh.Postings, read))
+            {
+                return false;
+            }
+        }
+
+        return before.Postings.CountOf(ordinal => moves.Moved[ordinal] == Renumbering.Gone) == fresh.Postings.Count;
+    }
 
     private (Vocabulary Vocabulary, Postings Postings) Merged()
     {

@@ -39,7 +39,8 @@ internal sealed class TextIndex : IIndex
     public TextIndex After(Renumbering moves, FreshPostings fresh)
     {
         var after = lengths.After(moves);
-        return new(PostingsMerge.Of((vocabulary, postings), fresh.Sorted(moves, after), moves), after);
+        var words = PostingsMerge.Of((vocabulary, postings), fresh.Sorted(moves, after), moves);
+        return moves.IsInPlace && words.Postings == postings ? this : new(words, after);
     }
 
     /// <summary>The index of some records, by their rank.</summary>
