@@ -219,7 +219,12 @@ public sealed class ResultatsLawTests
     // The same name at the same place, and something else of all the rest: the others stay where they are in lists.
     private static Lieu Retold(Random random, Lieu lieu) => random.Next(2) == 0 ? lieu with { Telephone = "+33123456789" } : Models[random.Next(Models.Count)] with
     {
-        Id = lieu.Id, Nom = lieu.Nom, AnciensNoms = [], Commune = lieu.Commune, CodeInsee = lieu.CodeInsee, CodeDepartement = lieu.CodeDepartement,
+        Id = lieu.Id,
+        Nom = lieu.Nom,
+        AnciensNoms = [],
+        Commune = lieu.Commune,
+        CodeInsee = lieu.CodeInsee,
+        CodeDepartement = lieu.CodeDepartement,
     };
 
     // A lieu of the schema, where names, communes and places are few enough to meet.
