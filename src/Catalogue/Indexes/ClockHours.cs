@@ -8,7 +8,7 @@ internal sealed class ClockHours
 {
     private const int DaysOfWeek = 7;
 
-    // More than a year of days. When they are full all are forgotten: today comes back at once.
+    // More than a year of days. When they are full one goes, whichever: were it today, it would come back at once.
     private const int MostDaysKept = 400;
 
     private readonly PublicHolidays holidays;
@@ -60,9 +60,9 @@ internal sealed class ClockHours
 
         // Few plans differ: each is kept once.
         var found = Array.ConvertAll(byCalendar, lieu => lieu.Times.On(day) is var plan ? plans.GetOrAdd(plan, plan) : default);
-        if (days.Count >= MostDaysKept)
+        if (days.Count >= MostDaysKept && days.Select(one => (DateOnly?)one.Key).FirstOrDefault() is { } other)
         {
-            days.Clear();
+            days.TryRemove(other, out _);
         }
 
         days[day] = found;
