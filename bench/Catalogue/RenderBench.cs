@@ -43,7 +43,7 @@ public sealed class RenderBench : IDisposable
         output.ResetWrittenCount();
         foreach (var record in rendered)
         {
-            record.WriteListMembers(output);
+            record.WriteMembers(output, inList: true);
         }
 
         return output.WrittenCount;

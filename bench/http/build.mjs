@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pause } from './machine.mjs';
 import { freePort, ready, start } from './processes.mjs';
 import { Refusal } from './tools.mjs';
 
@@ -61,6 +62,9 @@ export function copyOf(base, copy) {
   return copy;
 }
 
+// The quota of an address is counted and told at each answer, as in production; one address asks for everything here.
+const unlimited = '1000000000';
+
 /** Serves a base with the published build, without sources: nothing is imported. */
 export async function serve(work, base, name = 'maillage') {
   const empty = join(work, 'sans-sources');
@@ -68,9 +72,18 @@ export async function serve(work, base, name = 'maillage') {
   const url = `http://127.0.0.1:${await freePort()}`;
   // Publications as soon as they come: by default those of a minute appear together.
   const env = { MAILLAGE_RACINE: root, MAILLAGE_PUBLICATIONS: '0' };
-  const pid = start(work, name, 'dotnet', [program(work), 'serve', '--store', `sqlite:${base}`, '--urls', url, '--sources', empty], env);
+  const pid = start(work, name, 'dotnet', [program(work), 'serve', '--store', `sqlite:${base}`, '--urls', url, '--sources', empty, '--quota', unlimited], env);
   const seconds = await ready(work, name, [pid], `${url}/sante/prete`);
+  await exported(url);
   return { name, url, pids: [pid], seconds };
+}
+
+/** Waits until the files of exports are written: nothing else is under way when something is measured. */
+async function exported(url, minutes = 20) {
+  for (const end = performance.now() + minutes * 60_000; performance.now() < end; await pause(0.2)) {
+    if ((await fetch(`${url}/api/v1/exports`)).status !== 503) return;
+  }
+  throw new Refusal('the exports are not written');
 }
 
 /** Serves the files of a folder with Kestrel alone. */

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using Maillage.Api.Attributions;
+using Maillage.Api.Exports;
 using Maillage.Api.Sante;
 using Maillage.Api.Sources;
+using Maillage.Api.Territoires;
 
 namespace Maillage.Api;
 
@@ -9,4 +12,7 @@ namespace Maillage.Api;
 [JsonSerializable(typeof(EtatVivant))]
 [JsonSerializable(typeof(EtatPret))]
 [JsonSerializable(typeof(ListeSources))]
+[JsonSerializable(typeof(TerritoirePublie))]
+[JsonSerializable(typeof(ListeAttributions))]
+[JsonSerializable(typeof(ListeExports))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Maillage.Api.Accueil;
+using Maillage.Api.Attributions;
 using Maillage.Api.Changements;
 using Maillage.Api.Demarches;
 using Maillage.Api.Docs;
@@ -7,13 +8,17 @@ using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Api.Lieux;
 using Maillage.Api.MediationNumerique;
+using Maillage.Api.Metrics;
 using Maillage.Api.Problemes;
+using Maillage.Api.Protection;
 using Maillage.Api.Rapprochements;
 using Maillage.Api.Recherche;
 using Maillage.Api.Sante;
 using Maillage.Api.Schemas;
 using Maillage.Api.Services;
 using Maillage.Api.Sources;
+using Maillage.Api.Territoires;
+using Maillage.Api.Validation;
 using Maillage.Catalogue;
 using Maillage.Schema.Territoires;
 using Maillage.Store;
@@ -23,59 +28,88 @@ namespace Maillage.Api;
 /// <summary>Puts the web application together: one line a resource.</summary>
 internal static class Server
 {
-    private static readonly string[] ExposedHeaders = ["ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Maillage-Origine", "Content-Location", "Retry-After"];
+    private static readonly string[] ExposedHeaders =
+    [
+        "ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Maillage-Origine", "Content-Location", "Retry-After", "Repr-Digest", "Content-Disposition", "RateLimit", "RateLimit-Policy",
+        "Maillage-Valide", "Maillage-Lignes", "Maillage-Lignes-A-Corriger", "Maillage-Reparations",
+    ];
 
     /// <param name="store">Where the data are.</param>
     /// <param name="urls">Where to listen.</param>
-    /// <param name="pace">How often it publishes; as soon as anything changes when null.</param>
-    /// <param name="clock">What tells the time; the system when null.</param>
-    public static WebApplication Build(IStore store, string urls, PublicationPace? pace = null, TimeProvider? clock = null)
+    /// <param name="asked">How.</param>
+    public static WebApplication Build(IStore store, string urls, ServerOptions? asked = null)
     {
+        var options = asked ?? new();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.Limit();
+        });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // Nobody reads the traces that would be made of each request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // An address that is taken is said by the command, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        Register(builder.Services, store, clock ?? TimeProvider.System);
-        builder.Services.AddSingleton(pace ?? PublicationPace.AtOnce);
+        Register(builder.Services, store, options);
         var app = builder.Build();
+        Pass(app, options);
         Map(app);
         return app;
     }
 
-    private static void Register(IServiceCollection services, IStore store, TimeProvider clock)
+    private static void Register(IServiceCollection services, IStore store, ServerOptions options)
     {
-        services.AddSingleton(clock);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(options.Pace);
         services.AddSingleton(store);
         services.AddSingleton<Versions>();
         services.AddSingleton<FeedState>();
+        services.AddSingleton<RequestMetrics>();
+        services.AddSingleton<ValidationTurns>();
         services.AddSingleton<SourcesView>();
         services.AddSingleton(_ => new CommuneSearch(Cog.Courant));
         services.AddHostedService<CatalogueFeeder>();
+        services.AddSingleton(new ExportFolder(options.Exports ?? Path.Combine(Path.GetTempPath(), "maillage-exports"), options.Clock));
+        if (options.Exports is not null)
+        {
+            services.AddHostedService<ExportBuilder>();
+        }
+
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
-        services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders(ExposedHeaders)));
+        services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD", "POST").AllowAnyHeader().WithExposedHeaders(ExposedHeaders)));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddCompression();
         services.AddDocs();
     }
 
-    private static void Map(WebApplication app)
+    // What every request passes by, in order.
+    private static void Pass(WebApplication app, ServerOptions options)
     {
+        options.Proxies.Use(app);
+        app.Use(app.Services.GetRequiredService<RequestMetrics>().CountAsync);
+        // What is sent as it is, is.
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<AsItIs>() is null, branch => branch.UseResponseCompression());
         app.UseProblems();
         app.UseCors();
         var feed = app.Services.GetRequiredService<FeedState>();
         app.Use((context, next) =>
         {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
             if (feed.IsDemonstration)
             {
-                context.Response.Headers["Maillage-Demonstration"] = "oui";
+                headers["Maillage-Demonstration"] = "oui";
             }
 
             return next(context);
         });
+        app.UseQuota(options.Quota, options.Clock);
+    }
 
+    private static void Map(WebApplication app)
+    {
         app.MapAccueil();
         app.MapLieux();
         app.MapRapprochements();
@@ -83,12 +117,17 @@ internal static class Server
         app.MapServices();
         app.MapDemarches();
         app.MapCompetences();
+        app.MapExports();
         app.MapMediationNumerique();
         app.MapRecherche();
         app.MapSources();
+        app.MapAttributions();
+        app.MapTerritoires();
+        app.MapValidation();
         app.MapSchemas();
         app.MapProblemes();
         app.MapSante();
+        app.MapMetrics();
         app.MapDocs();
     }
 }

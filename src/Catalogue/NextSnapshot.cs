@@ -25,11 +25,15 @@ public sealed class NextSnapshot
 
     internal IReadOnlyList<Delta> Demarches => demarches;
 
+    /// <summary>Instant of the last of the changes; null when none is known.</summary>
+    internal DateTimeOffset? ChangedAt { get; private set; }
+
     /// <summary>Gathers some changes.</summary>
     /// <param name="changes">One an entity at most, in all.</param>
     public void Add(IReadOnlyCollection<Delta> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        ChangedAt = changes.Max(change => change.Date) is { } last && (ChangedAt is null || last > ChangedAt) ? last : ChangedAt;
         Lieux.Add(changes.Where(change => change.Type == TypeEntite.Lieu));
         services.AddRange(changes.Where(change => change.Type == TypeEntite.Service));
         demarches.AddRange(changes.Where(change => change.Type == TypeEntite.Demarche));

@@ -18,6 +18,9 @@ public sealed record Delta(TypeEntite Type, string Id, IEntite? Entite)
 {
     /// <summary>The id that it was merged into; null unless it was.</summary>
     public string? RemplacePar { get; init; }
+
+    /// <summary>When; null when that is not known.</summary>
+    public DateTimeOffset? Date { get; init; }
 }
 
 /// <summary>Everything published at one version of the journal, with its indexes. Immutable: readers share it without a lock.</summary>
@@ -31,10 +34,14 @@ public sealed class Snapshot
     private readonly Lazy<Themes> themes;
     private readonly RecordsOfLieux records;
     private readonly IReadOnlySet<string> mediation;
+    private readonly DateTimeOffset? changed;
 
     private Snapshot(
-        string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services, Dataset<Demarche> demarches, RecordsOfLieux records, IReadOnlySet<string> mediation)
+        string origin, long version, Dataset<Lieu> lieux, Dataset<Service> services, Dataset<Demarche> demarches, RecordsOfLieux records, IReadOnlySet<string> mediation,
+        DateTimeOffset? changedAt)
     {
+        changed = changedAt;
+        ChangedAt = changedAt?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         (this.records, this.mediation) = (records, mediation);
         Origin = origin;
         Version = version;
@@ -56,6 +63,9 @@ public sealed class Snapshot
 
     /// <summary>The same, as answers say it.</summary>
     public string VersionText { get; }
+
+    /// <summary>When anything last changed, as HTTP writes it (RFC 9110 §5.6.7); null when that is not known.</summary>
+    public string? ChangedAt { get; }
 
     /// <summary>The lieux.</summary>
     public Dataset<Lieu> Lieux { get; }
@@ -104,7 +114,7 @@ public sealed class Snapshot
         var none = FrozenSet<string>.Empty;
         var lieux = Dataset<Lieu>.Empty(LieuxIndexes.Of(none));
         return new(
-            origin, 0, lieux, Dataset<Service>.Empty(ServicesIndexes.Of(lieux, Cog.Courant)), Dataset<Demarche>.Empty(DemarchesIndexes.All), new RecordsOfLieux(lieux, []), none);
+            origin, 0, lieux, Dataset<Service>.Empty(ServicesIndexes.Of(lieux, Cog.Courant)), Dataset<Demarche>.Empty(DemarchesIndexes.All), new RecordsOfLieux(lieux, []), none, null);
     }
 
     /// <summary>The snapshot after some changes. What did not change is shared.</summary>
@@ -142,7 +152,8 @@ public sealed class Snapshot
             ofServices.Count > 0 ? Services.After(ofServices, ServicesIndexes.Of(lieux, Cog.Courant)) : Services,
             gathered.Demarches.Count > 0 ? Demarches.After(gathered.Demarches, DemarchesIndexes.All) : Demarches,
             records.After(lieux, former),
-            gathered.Mediation);
+            gathered.Mediation,
+            gathered.ChangedAt is { } last && (changed is null || last > changed) ? last : changed);
     }
 
     private HoursIndex Hours => (HoursIndex)Lieux.IndexOf(Filters.OuvertA);

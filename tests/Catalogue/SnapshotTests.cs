@@ -3,6 +3,7 @@ using Maillage.Schema.Formats;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Services;
+using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Catalogue;
 
@@ -98,7 +99,7 @@ public sealed class SnapshotTests
     [Fact]
     public void Versions_are_kept_eight_at_most_and_an_hour_at_most()
     {
-        var clock = new HandClock();
+        var clock = new HorlogeReglee(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero));
         var versions = new Versions(clock);
         for (var version = 1; version <= 10; version++)
         {
@@ -108,9 +109,9 @@ public sealed class SnapshotTests
         Assert.Equal(10, versions.Current?.Version);
         Assert.Null(versions.Find(2));
         Assert.NotNull(versions.Find(3));
-        clock.Advance(TimeSpan.FromMinutes(30));
+        clock.Now += TimeSpan.FromMinutes(30);
         versions.Publish(Snapshot.EmptyOf("").Apply(11, []));
-        clock.Advance(TimeSpan.FromMinutes(40));
+        clock.Now += TimeSpan.FromMinutes(40);
         versions.Publish(Snapshot.EmptyOf("").Apply(12, []));
 
         Assert.Null(versions.Find(9));
@@ -118,7 +119,7 @@ public sealed class SnapshotTests
         Assert.NotNull(versions.Find(11));
 
         // Nothing is published any more: what waited long enough goes all the same.
-        clock.Advance(TimeSpan.FromHours(1));
+        clock.Now += TimeSpan.FromHours(1);
         versions.Forget();
         Assert.Null(versions.Find(11));
         Assert.NotNull(versions.Find(12));
@@ -128,7 +129,7 @@ public sealed class SnapshotTests
     public void When_memory_is_short_the_older_half_of_the_versions_goes_and_the_current_one_stays()
     {
         var isShort = false;
-        var versions = new Versions(new HandClock(), () => isShort);
+        var versions = new Versions(new HorlogeReglee(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero)), () => isShort);
         for (var version = 1; version <= 8; version++)
         {
             versions.Publish(Snapshot.EmptyOf("").Apply(version, []));
@@ -246,14 +247,5 @@ public sealed class SnapshotTests
             Latitude = located ? 43 + (random.NextDouble() * 2) : null,
             Longitude = located ? 5 + (random.NextDouble() * 2) : null,
         };
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        private DateTimeOffset now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
-
-        public void Advance(TimeSpan time) => now += time;
-
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -25,9 +25,12 @@ internal sealed class Noeud : IAsyncDisposable
     /// <summary>One that serves all that is published.</summary>
     /// <param name="store">Where it is.</param>
     /// <param name="clock">What tells it the time; the system when null.</param>
-    public static async Task<Noeud> StartAsync(IStore store, TimeProvider? clock = null)
+    public static Task<Noeud> StartAsync(IStore store, TimeProvider? clock = null) => StartAsync(store, new ServerOptions { Clock = clock ?? TimeProvider.System });
+
+    /// <summary>One that serves in a way of its own.</summary>
+    public static async Task<Noeud> StartAsync(IStore store, ServerOptions options)
     {
-        var app = Server.Build(store, "http://127.0.0.1:0", clock: clock);
+        var app = Server.Build(store, "http://127.0.0.1:0", options);
         await app.StartAsync(Cancellation);
         var noeud = new Noeud(store, app);
         await noeud.CatchUpAsync();

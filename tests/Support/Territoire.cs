@@ -40,7 +40,7 @@ public sealed class Territoire : IAsyncLifetime
         }
 
         Reports = reports;
-        app = Server.Build(store, "http://127.0.0.1:0");
+        app = Server.Build(store, "http://127.0.0.1:0", new ServerOptions { Exports = Path.Combine(folder, "exports") });
         await app.StartAsync();
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         while (!(await client.GetAsync("/sante/prete")).IsSuccessStatusCode)

@@ -9,6 +9,9 @@ internal static class Html
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>Nothing but the page itself, whatever a text in it may hold (Content-Security-Policy).</summary>
+    public const string SecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     public static string Encode(string text) => Encoder.Encode(text);
 
     private static string Title(string titre) => titre == "Maillage" ? titre : $"{Encode(titre)} · Maillage";
@@ -18,6 +21,7 @@ internal static class Html
         var language = Phrase.PrefersEnglish(http.Request) ? "en" : "fr";
         http.Response.Headers.Vary = "Accept-Language";
         http.Response.Headers.ContentLanguage = language;
+        http.Response.Headers.ContentSecurityPolicy = SecurityPolicy;
         return TypedResults.Content(
             $$"""
             <!doctype html>

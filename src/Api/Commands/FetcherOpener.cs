@@ -38,5 +38,5 @@ internal sealed record FetcherSettings
     }
 
     /// <summary>Where the copies are.</summary>
-    public static string Folder(string? given, string? store) => Settings.Copies.Value(given) is var folder && folder == Settings.Copies.Default ? StoreOpener.FolderOf(store) : folder;
+    public static string Folder(string? given, string? store) => Settings.Copies.Value(given) is var folder && folder == Settings.Copies.Default ? StoreOpener.FolderOf(store, "copies") : folder;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Maillage.Api.Feed;
+using Maillage.Api.Protection;
 using Maillage.Api.Schedules;
 using Maillage.Catalogue;
 using Maillage.Importers;
@@ -24,7 +25,10 @@ internal static class ServeCommand
         var geocoder = new Option<string?>(Settings.Geocoder.Option) { Description = Settings.Geocoder.Description };
         var journal = new Option<string?>(Settings.Journal.Option) { Description = Settings.Journal.Description };
         var publications = new Option<string?>(Settings.Publications.Option) { Description = Settings.Publications.Description };
-        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal, publications };
+        var exports = new Option<string?>(Settings.Exports.Option) { Description = Settings.Exports.Description };
+        var quota = new Option<string?>(Settings.Quota.Option) { Description = Settings.Quota.Description };
+        var proxies = new Option<string?>(Settings.Proxies.Option) { Description = Settings.Proxies.Description };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal, publications, exports, quota, proxies };
         var fetching = new FetcherSettings();
         fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
@@ -36,6 +40,9 @@ internal static class ServeCommand
                 call.GetValue(geocoder),
                 call.GetValue(journal),
                 call.GetValue(publications),
+                call.GetValue(exports),
+                call.GetValue(quota),
+                call.GetValue(proxies),
                 () => fetching.Open(call, call.GetValue(store))),
             cancellationToken));
         return command;
@@ -50,8 +57,11 @@ internal static class ServeCommand
         using var geocoder = GeocoderOpener.Open(call.Geocoder);
         var days = Compaction.Days(call.Journal);
         var pace = PublicationPace.Read(call.Publications);
+        var exports = Settings.ExportsFolder(call.Exports, call.Store);
+        var quota = RequestQuota.Read(call.Quota);
+        var proxies = TrustedProxies.Read(call.Proxies);
         using var fetcher = call.OpenFetcher();
-        if (rulings is null || geocoder is null || days is null || pace is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls) || !HasClocks())
+        if (rulings is null || geocoder is null || days is null || pace is null || exports is null || quota is null || proxies is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls) || !HasClocks())
         {
             return ExitCode.WrongCall;
         }
@@ -62,7 +72,7 @@ internal static class ServeCommand
             {
                 await store.MigrateAsync(cancellationToken);
                 var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings };
-                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, new(days.Value, pace), cancellationToken);
+                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, new(days.Value, new() { Pace = pace, Exports = exports, Quota = quota, Proxies = proxies }), cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -84,7 +94,7 @@ internal static class ServeCommand
             await ImportAsync(store, AtStart(sources).Where(IsLocal), options, cancellationToken);
         }
 
-        await using var app = Server.Build(store, urls, upkeep.Pace);
+        await using var app = Server.Build(store, urls, upkeep.Serving);
         if (!await ListensAsync(app, urls, cancellationToken))
         {
             return ExitCode.WrongCall;
@@ -197,8 +207,8 @@ internal static class ServeCommand
     }
 
     /// <summary>What is done while serving.</summary>
-    private sealed record Upkeep(int Days, PublicationPace Pace);
+    private sealed record Upkeep(int Days, ServerOptions Serving);
 
     /// <summary>What the command was called with.</summary>
-    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, string? Publications, Func<Fetcher?> OpenFetcher);
+    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, string? Publications, string? Exports, string? Quota, string? Proxies, Func<Fetcher?> OpenFetcher);
 }

@@ -42,7 +42,17 @@ internal static class Settings
         "--publications", "MAILLAGE_PUBLICATIONS",
         "Nombre de secondes entre deux publications : ce qui change entre-temps attend et paraît ensemble, et les pages d'une liste gardent leur version plus longtemps.", "60");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal, Publications];
+    public static Setting Exports { get; } = new(
+        "--exports", "MAILLAGE_EXPORTS", "Dossier où sont écrits les fichiers des exports.", "exports/ à côté de la base, ou dans le dossier courant avec PostgreSQL");
+
+    public static Setting Quota { get; } = new(
+        "--quota", "MAILLAGE_QUOTA", "Nombre de demandes par minute qu'une adresse peut faire ; 0 : autant qu'elle veut.", "6000");
+
+    public static Setting Proxies { get; } = new(
+        "--proxies", "MAILLAGE_PROXIES",
+        "Adresses ou réseaux des répartiteurs dont les en-têtes X-Forwarded-For, -Proto et -Host sont crus, séparés par des virgules (10.0.0.0/8) ; ceux de cette machine le sont toujours.", "aucun autre");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal, Publications, Exports, Quota, Proxies];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>
@@ -52,6 +62,19 @@ internal static class Settings
 
     /// <summary>The decisions delivered with Maillage: none, but how to write them.</summary>
     public static string DecisionsFolder(string? given) => Decisions.Value(given) is var value && value == Decisions.Default ? Delivered("decisions") : value;
+
+    /// <summary>Folder of the files of exports; null, and said, when it is none.</summary>
+    public static string? ExportsFolder(string? given, string? store)
+    {
+        var folder = Exports.Value(given) is var value && value == Exports.Default ? StoreOpener.FolderOf(store, "exports") : value;
+        if (folder.Trim().Length > 0 && !folder.Contains('\0', StringComparison.Ordinal) && !File.Exists(folder))
+        {
+            return folder;
+        }
+
+        Terminal.Complain($"« {Exports.Option} {folder} » : ce n'est pas un dossier.");
+        return null;
+    }
 
     private static string Delivered(string folder) => Path.Combine(Environment.GetEnvironmentVariable("MAILLAGE_RACINE") ?? AppContext.BaseDirectory, folder);
 }

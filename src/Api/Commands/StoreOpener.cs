@@ -71,8 +71,8 @@ internal static class StoreOpener
         }
     }
 
-    /// <summary>Folder of the copies that go with the store: beside a file, or where we are.</summary>
-    public static string FolderOf(string? given) => Path.Combine(WrittenFile(given) is { } file ? Path.GetDirectoryName(Path.GetFullPath(file)) ?? "." : ".", "copies");
+    /// <summary>A folder that goes with the store: beside a file, or where we are.</summary>
+    public static string FolderOf(string? given, string name) => Path.Combine(WrittenFile(given) is { } file ? Path.GetDirectoryName(Path.GetFullPath(file)) ?? "." : ".", name);
 
     private static bool IsPostgres(string? given) => PostgresStore.IsAddress(Settings.Store.Value(given));
 

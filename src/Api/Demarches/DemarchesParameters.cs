@@ -1,4 +1,5 @@
 using Maillage.Api.Http;
+using Maillage.Schema.Demarches;
 using Maillage.Schema.Territoires;
 
 namespace Maillage.Api.Demarches;
@@ -6,9 +7,10 @@ namespace Maillage.Api.Demarches;
 /// <summary>The parameters of the démarches: one row each.</summary>
 internal static class DemarchesParameters
 {
-    private static readonly OutputFormat[] Formats = [OutputFormat.Json, OutputFormat.Csv];
+    // A démarche is nowhere.
+    private static readonly OutputFormat[] FormatsDeListe = [OutputFormat.Json, OutputFormat.Csv, OutputFormat.Ndjson];
 
-    private static readonly Parameter Format = CommonParameters.FormatAmong(Formats);
+    private static readonly OutputFormat[] Formats = [OutputFormat.Json, OutputFormat.Csv];
 
     /// <summary>The filters of the list.</summary>
     public static ParameterTable Liste { get; } = new(
@@ -28,16 +30,17 @@ internal static class DemarchesParameters
             },
         },
         FilterParameters.Closed("audience", "À qui les fiches s'adressent.", "particuliers", "demarche_audiences"),
+        CommonParameters.Champs<Demarche>(),
         CommonParameters.Limite,
         CommonParameters.Curseur,
-        Format,
+        CommonParameters.FormatAmong(FormatsDeListe),
     ])
     {
-        Formats = Formats,
+        Formats = FormatsDeListe,
     };
 
     /// <summary>The parameters of a single démarche.</summary>
-    public static ParameterTable Une { get; } = new([Format]) { Formats = Formats };
+    public static ParameterTable Une { get; } = new([CommonParameters.Champs<Demarche>(), CommonParameters.FormatAmong(Formats)]) { Formats = Formats };
 
     /// <summary>The parameters of its guichets.</summary>
     public static ParameterTable Lieux { get; } = new(

@@ -24,7 +24,7 @@ internal static class DocsApi
             });
             options.SupportNonNullableReferenceTypes();
             // HEAD answers like GET on every address: described once.
-            options.DocInclusionPredicate((_, description) => description.HttpMethod == HttpMethods.Get);
+            options.DocInclusionPredicate((_, description) => description.HttpMethod is "GET" or "POST");
             options.OperationFilter<OpenApiOperations>();
             options.DocumentFilter<OpenApiSchemas>();
         });
@@ -32,7 +32,11 @@ internal static class DocsApi
     public static void MapDocs(this WebApplication app)
     {
         // Apart: every other request would pass by it.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(options =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+            return next(context);
+        }).UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
             options.DocumentTitle = "Maillage : documentation de l'API";

@@ -9,6 +9,16 @@ namespace Maillage.Api.Docs;
 /// <summary>Describes each operation from its metadata: the parameter table that reads it, the dataset that it answers with.</summary>
 internal sealed class OpenApiOperations : IOperationFilter
 {
+    private static readonly string[] FileTypes = ["application/octet-stream", "text/csv", "application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+
+    private static readonly (int Status, string Description)[] ProblemsOfFiles =
+    [
+        (400, "Paramètre inconnu ou valeur invalide, ou aucun fichier."),
+        (413, "Le fichier est trop gros."),
+        (422, "Rien du fichier ne peut être réparé sans une personne."),
+        (503, "D'autres fichiers sont en cours de vérification ; voir Retry-After."),
+    ];
+
     private static readonly (int Status, string Description)[] Problems =
     [
         (400, "Paramètre inconnu ou valeur invalide : le problème le nomme et propose la valeur la plus proche."),
@@ -25,7 +35,7 @@ internal sealed class OpenApiOperations : IOperationFilter
             operation.Parameters.Add(Describe(row));
         }
 
-        var formats = metadata.OfType<ParameterTable>().FirstOrDefault()?.Formats ?? OutputFormat.All;
+        var formats = metadata.OfType<ParameterTable>().FirstOrDefault()?.Formats ?? OutputFormat.OfOne;
         if (metadata.OfType<ListOf>().FirstOrDefault() is { } list)
         {
             Answer(operation, context.Document, list.Jeu, OpenApiSchemas.ListNameOf(list.Jeu), formats);
@@ -42,17 +52,32 @@ internal sealed class OpenApiOperations : IOperationFilter
             Answer(operation, context.Document, json);
         }
 
+        if (metadata.OfType<ReportOn>().FirstOrDefault() is { } report)
+        {
+            Answer(operation, context.Document, report);
+        }
+
+        if (metadata.OfType<TakesFile>().Any())
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = "Le fichier.",
+                Required = true,
+                Content = FileTypes.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+            };
+        }
+
         if (metadata.OfType<MayBeLost>().FirstOrDefault() is { } lost)
         {
             Add(operation, context.Document, 410, lost.Description);
         }
 
-        if (metadata.OfType<MayMove>().Any())
+        if (metadata.OfType<MayMove>().FirstOrDefault() is { } move)
         {
             operation.Responses ??= [];
             operation.Responses["308"] = new OpenApiResponse
             {
-                Description = "Le lieu a été réuni à un autre : Location dit où, avec les mêmes paramètres.",
+                Description = move.Description,
                 Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Adresse à lire.") },
             };
         }
@@ -133,6 +158,26 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             Add(operation, document, 404, "Identifiant inconnu : le problème propose le plus proche.");
         }
+    }
+
+    private static void Answer(OpenApiOperation operation, OpenApiDocument document, ReportOn report)
+    {
+        Answer(operation, document, ProblemsOfFiles, new OpenApiResponse
+        {
+            Description = "Le rapport, ou le fichier réparé.",
+            Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Maillage-Valide"] = Header("« oui » quand toutes les lignes sont publiables telles quelles."),
+                ["Maillage-Lignes"] = Header("Nombre de lignes lues."),
+                ["Maillage-Lignes-A-Corriger"] = Header("Nombre de lignes qu'une personne doit corriger."),
+                ["Maillage-Reparations"] = Header("Nombre de valeurs réparées."),
+            },
+            Content = report.Formats.ToDictionary(format => format.MediaType, format => (IOpenApiMediaType)new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = format == OutputFormat.Json ? JsonSchemaType.Object : JsonSchemaType.String },
+            }),
+        });
+        operation.Responses?.Remove("304");
     }
 
     private static void Answer(

@@ -14,6 +14,8 @@ internal static class OwnSchemas
     [
         ApiJson.Default.ListeSources, ApiJson.Default.SourcePubliee, ApiJson.Default.LicencePubliee, ApiJson.Default.Execution,
         ApiJson.Default.Echec, ApiJson.Default.Anomalie, ApiJson.Default.Rejet,
+        ApiJson.Default.ListeExports, ApiJson.Default.ExportPublie, ApiJson.Default.ListeAttributions, ApiJson.Default.AttributionPubliee,
+        ApiJson.Default.TerritoirePublie, ApiJson.Default.TerritoireCite, ApiJson.Default.TerritoireContenu, ApiJson.Default.OffreDeLieux, ApiJson.Default.OffreDeServices, ApiJson.Default.Compte,
     ];
 
     /// <summary>Name of each type, and its schema.</summary>

@@ -78,27 +78,14 @@ internal sealed partial class CatalogueFeeder(
 
         // Another database at the same place, or one restored from an older copy: its numbers do not continue ours.
         var continues = served is not null && served.Origin == head.Origin && served.Version < head.Seq;
-        var current = continues && served is not null ? served : Snapshot.EmptyOf(head.Origin);
-        var next = current.Next(state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet());
-        var version = current.Version;
-        var isErased = false;
-        await foreach (var entries in store.ReadAsync(current.Version, cancellationToken))
-        {
-            version = entries[^1].Seq;
-            isErased |= entries.Any(entry => entry.Operation == Operation.Effacement);
-            next.Add([.. entries.Select(entry => new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar })]);
-        }
-
-        // Read last: of all that the entries tell, none is missing.
-        var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
-        var complete = next.Complete(Math.Max(version, head.Seq), [.. former.SelectMany(WaysTo)]);
+        var (complete, isErased) = await ReadAsync(continues && served is not null ? served : Snapshot.EmptyOf(head.Origin), head, cancellationToken);
         if (served is null)
         {
             // What all of France was read with is given back to the system, which would lend it as long as nobody else asks.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             versions.Publish(complete);
             // Served before that: only who asks for hours waits for it.
-            await complete.PrepareAsync();
+            complete.Prepare();
         }
         else
         {
@@ -109,6 +96,24 @@ internal sealed partial class CatalogueFeeder(
 
         published = clock.GetTimestamp();
         return head;
+    }
+
+    // Apart: what was gathered is nobody's any more when it returns.
+    private async Task<(Snapshot Complete, bool IsErased)> ReadAsync(Snapshot current, JournalHead head, CancellationToken cancellationToken)
+    {
+        var next = current.Next(state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet());
+        var version = current.Version;
+        var isErased = false;
+        await foreach (var entries in store.ReadAsync(current.Version, cancellationToken))
+        {
+            version = entries[^1].Seq;
+            isErased |= entries.Any(entry => entry.Operation == Operation.Effacement);
+            next.Add([.. entries.Select(entry => new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar, Date = entry.Date })]);
+        }
+
+        // Read last: of all that the entries tell, none is missing.
+        var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
+        return (next.Complete(Math.Max(version, head.Seq), [.. former.SelectMany(WaysTo)]), isErased);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Catalogue;
+using Maillage.Schema.Fields;
 using Maillage.Schema.Vocabulaires;
 
 namespace Maillage.Api.Http;
@@ -29,7 +30,38 @@ internal static class CommonParameters
         },
     };
 
-    public static Parameter Format { get; } = FormatAmong(OutputFormat.All);
+    /// <summary>The format of a list.</summary>
+    public static Parameter FormatDeListe { get; } = FormatAmong(OutputFormat.OfLists);
+
+    /// <summary>The format of one record.</summary>
+    public static Parameter Format { get; } = FormatAmong(OutputFormat.OfOne);
+
+    /// <summary>The fields that are sent of each record.</summary>
+    /// <typeparam name="TRecord">The record.</typeparam>
+    public static Parameter Champs<TRecord>()
+        where TRecord : class
+    {
+        string[] names = [.. RecordShape.Of<TRecord>().Fields.Select(field => field.Name)];
+        return new()
+        {
+            Name = "champs",
+            Description = "Champs à recevoir de chaque fiche, dans tous les formats ; tous, si rien n'est dit. Ils viennent dans l'ordre du schéma. En GeoJSON, latitude et longitude sont la géométrie, toujours là.",
+            Example = "nom",
+            Multiple = true,
+            IsFilter = false,
+            Values = () => names,
+            Take = (request, values) =>
+            {
+                request.Champs = values;
+                foreach (var value in values.Where(value => !names.Contains(value)))
+                {
+                    return ParameterReader.Wrong("champs", value, new("ce n'est pas un champ de cette fiche", "this is no field of these records"), [Suggestion.PlusProche(value, names)], names[0]);
+                }
+
+                return null;
+            },
+        };
+    }
 
     /// <summary>The order of a list.</summary>
     public static Parameter Tri { get; } = new()

@@ -29,10 +29,19 @@ internal static class ErrorHandling
     private static Task AnswerStatus(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => UnknownAddress(http).ExecuteAsync(http),
+        StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(http.Request.Method) => AnswerOptions(http),
         StatusCodes.Status405MethodNotAllowed => new Problem(ProblemTypes.MethodeRefusee).ExecuteAsync(http),
         StatusCodes.Status400BadRequest => new Problem(ProblemTypes.RequeteIllisible).ExecuteAsync(http),
         _ => Task.CompletedTask,
     };
+
+    // The router says which methods there are.
+    private static Task AnswerOptions(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        http.Response.Headers.Allow = $"{http.Response.Headers.Allow}, OPTIONS";
+        return Task.CompletedTask;
+    }
 
     private static Problem UnknownAddress(HttpContext http)
     {

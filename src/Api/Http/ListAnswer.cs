@@ -28,6 +28,9 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
     /// <summary>What is to be computed of each record.</summary>
     public IReadOnlyList<string> Calculs => request.Calcul;
 
+    /// <summary>Names of the fields that are asked for; none: all.</summary>
+    public IReadOnlyList<string> Champs => request.Champs;
+
     /// <summary>True when the answer depends on the moment when it is asked.</summary>
     public bool DependsOnTheClock => request.DependsOnTheClock;
 
@@ -104,10 +107,8 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
         headers["Maillage-Version"] = Version;
         // Always asked again, mostly answered 304: no page shows a closed lieu for long.
         headers.CacheControl = "no-cache";
-        if (request.Format is null && http.RouteValues["suffixe"] is null)
-        {
-            headers.Vary = "Accept";
-        }
+        headers.Vary = request.Format is null && http.RouteValues["suffixe"] is null ? "Accept, Accept-Encoding" : "Accept-Encoding";
+        headers.LastModified = Snapshot.ChangedAt;
     }
 
     /// <summary>Sends an answer that is made whole before its first byte leaves: its length is known, and nothing fails in the middle.</summary>
@@ -125,7 +126,7 @@ internal sealed class ListAnswer(HttpRequest http, ListRequest request, Snapshot
 
         var etag = Build.ETag(Snapshot, Format, beside);
         WriteHeaders(context, etag);
-        if (Build.IsKnownTo(context.Request, etag))
+        if (!DependsOnTheClock && Build.IsKnownTo(context.Request, etag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

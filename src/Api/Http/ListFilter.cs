@@ -32,9 +32,9 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
             return refused;
         }
 
-        if (format == OutputFormat.Csv && (request.Facettes.Count > 0 || request.Calcul.Count > 0))
+        if (HasNoPlaceFor(request, format) is { } misplaced)
         {
-            return Problem.Of([NotInCsv(request.Facettes.Count > 0 ? "facettes" : "calcul")]);
+            return Problem.Of([misplaced]);
         }
 
         var (snapshot, missing) = await PinAsync(request, http.RequestAborted);
@@ -60,8 +60,17 @@ internal sealed class ListFilter(ParameterTable table, Versions versions, TimePr
         return await next(invocation);
     }
 
-    private static ParameterError NotInCsv(string name) => new(
-        name, null, new Phrase($"« {name} » n'a pas de place dans un CSV ; demandez du JSON ou du GeoJSON.", $"“{name}” has no place in a CSV; ask for JSON or GeoJSON."), []);
+    // The columns of a CSV are the fields; a line of NDJSON is a record.
+    private static ParameterError? HasNoPlaceFor(ListRequest request, OutputFormat? format) =>
+        request.Facettes.Count > 0 && (format == OutputFormat.Csv || format == OutputFormat.Ndjson) ? NotIn(format, "facettes", "du JSON ou du GeoJSON", "JSON or GeoJSON")
+        : request.Calcul.Count > 0 && format == OutputFormat.Csv ? NotIn(format, "calcul", "du JSON, du GeoJSON ou du NDJSON", "JSON, GeoJSON or NDJSON")
+        : null;
+
+    private static ParameterError NotIn(OutputFormat format, string name, string instead, string insteadEn)
+    {
+        var written = format.Name.ToUpperInvariant();
+        return new(name, null, new Phrase($"« {name} » n'a pas de place dans un {written} ; demandez {instead}.", $"“{name}” has no place in {written}; ask for {insteadEn}."), []);
+    }
 
     private static string? Suffix(HttpContext http) => http.GetRouteValue("suffixe") as string;
 

@@ -37,6 +37,9 @@ internal sealed class ListRequest
     /// <summary>What is to be computed of each record.</summary>
     public IReadOnlyList<string> Calcul { get; set; } = [];
 
+    /// <summary>Names of the fields that are asked for; none: all.</summary>
+    public IReadOnlyList<string> Champs { get; set; } = [];
+
     /// <summary>True when only the lieux that are open are asked for.</summary>
     public bool AsksWhoIsOpen => OuvertMaintenant || OuvertA is not null;
 

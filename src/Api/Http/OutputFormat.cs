@@ -14,11 +14,20 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
 
     public static OutputFormat Csv { get; } = new("csv", "text/csv", "text/csv; charset=utf-8; header=present");
 
-    /// <summary>A JSON object a line: what comes in entries, and is read entry by entry.</summary>
+    /// <summary>A JSON object a line, read one by one.</summary>
     public static OutputFormat Ndjson { get; } = new("ndjson", "application/x-ndjson", "application/x-ndjson; charset=utf-8");
 
-    /// <summary>In order of preference when the reader has none.</summary>
-    public static IReadOnlyList<OutputFormat> All { get; } = [Json, GeoJson, Csv];
+    /// <summary>What is read by people, and copied.</summary>
+    public static OutputFormat Texte { get; } = new("txt", "text/plain", "text/plain; charset=utf-8");
+
+    /// <summary>A page that people read.</summary>
+    public static OutputFormat Html { get; } = new("html", "text/html", "text/html; charset=utf-8");
+
+    /// <summary>Those of a list, in order of preference when the reader has none.</summary>
+    public static IReadOnlyList<OutputFormat> OfLists { get; } = [Json, GeoJson, Csv, Ndjson];
+
+    /// <summary>Those of one record, in the same order.</summary>
+    public static IReadOnlyList<OutputFormat> OfOne { get; } = [Json, GeoJson, Csv];
 
     /// <summary>The best of these formats for an <c>Accept</c> header (RFC 9110 §12.5.1); JSON when there is none; null when nothing fits.</summary>
     public static OutputFormat? Negotiate(HttpRequest request, IReadOnlyList<OutputFormat> offered)

@@ -25,7 +25,12 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
     /// <summary>How many records have each value of some fields.</summary>
     public IReadOnlyList<Facette> Facettes { get; init; } = [];
 
+    private readonly RecordView<TRecord> view = new(answer.Format == OutputFormat.GeoJson, inList: true, answer.Champs);
+
     private bool IsGeographic => answer.Format == OutputFormat.GeoJson;
+
+    // A line is an object, and what is said of all of them is in the headers.
+    private bool IsLines => answer.Format == OutputFormat.Ndjson;
 
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -70,7 +75,7 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
     private async Task SendCsvAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
-        CsvFormat.Write(buffer, items.Select(item => item.Record));
+        CsvFormat.Write(buffer, items.Select(item => item.Record), view.Fields);
         context.Response.ContentLength = buffer.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
@@ -82,7 +87,7 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
     private async Task SendJsonAsync(HttpContext context, string? next)
     {
         var envelope = new ArrayBufferWriter<byte>();
-        var opening = WriteEnvelope(envelope, next);
+        var opening = IsLines ? 0 : WriteEnvelope(envelope, next);
         var calculs = Calculs();
         context.Response.ContentLength = envelope.WrittenCount + ItemsLength(calculs);
         if (HttpMethods.IsHead(context.Request.Method))
@@ -137,11 +142,11 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
     private long ItemsLength(IReadOnlyList<byte[]>? calculs)
     {
         const int braces = 2;
-        long length = Math.Max(0, items.Count - 1);
+        // A line ends after each, a comma comes between two.
+        long length = IsLines ? items.Count : Math.Max(0, items.Count - 1);
         for (var rank = 0; rank < items.Count; rank++)
         {
-            var rendered = items[rank].Rendered;
-            length += braces + (IsGeographic ? rendered.FeatureLength(inList: true) : rendered.ListLength) + (calculs?[rank].Length ?? 0);
+            length += braces + view.LengthOf(items[rank].Rendered) + (calculs?[rank].Length ?? 0);
         }
 
         return length;
@@ -149,17 +154,9 @@ internal sealed class Page<TRecord>(ListAnswer answer, JeuDeDonnees jeu, IReadOn
 
     private void WriteItem(IBufferWriter<byte> output, int rank, byte[]? calcul)
     {
-        output.Write(rank == 0 ? "{"u8 : ",{"u8);
-        if (IsGeographic)
-        {
-            items[rank].Rendered.WriteFeatureMembers(output, inList: true);
-        }
-        else
-        {
-            items[rank].Rendered.WriteListMembers(output);
-        }
-
+        output.Write(rank == 0 || IsLines ? "{"u8 : ",{"u8);
+        view.Write(output, items[rank].Rendered);
         output.Write(calcul);
-        output.Write("}"u8);
+        output.Write(IsLines ? "}\n"u8 : "}"u8);
     }
 }

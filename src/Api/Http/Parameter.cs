@@ -38,7 +38,7 @@ internal sealed record Parameter
 internal sealed record ParameterTable(IReadOnlyList<Parameter> Rows)
 {
     /// <summary>The formats that the endpoint answers in.</summary>
-    public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormat.All;
+    public IReadOnlyList<OutputFormat> Formats { get; init; } = OutputFormat.OfOne;
 
     /// <summary>Size of a page unless said.</summary>
     public int Limite { get; init; } = 50;

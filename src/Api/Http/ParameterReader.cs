@@ -17,7 +17,7 @@ internal static class ParameterReader
         (Filtering(), ["where", "filter", "refine"]),
         (Instead("code_postal"), ["cp", "postcode"]),
         (Instead("code_region"), ["region"]),
-        (Later("champs"), ["champs", "fields", "select"]),
+        (Instead("champs"), ["fields", "select"]),
         (Instead("tri"), ["sort", "order_by", "orderby", "order"]),
         (Instead("facettes"), ["facet", "facets", "facette"]),
         (Instead("q"), ["search", "query", "nom", "texte", "recherche"]),
@@ -156,10 +156,10 @@ internal static class ParameterReader
             };
         }
 
-        if (Habits.TryGetValue(name, out var habit))
+        if (Habits.TryGetValue(name, out var habit) && Mentioned(habit, names) is { Count: > 0 } mentioned)
         {
             return new ParameterError(
-                name, value, new Phrase($"Le paramètre « {name} » n'existe pas : {habit.Fr}.", $"There is no parameter “{name}”: {habit.En}."), Mentioned(habit, names))
+                name, value, new Phrase($"Le paramètre « {name} » n'existe pas : {habit.Fr}.", $"There is no parameter “{name}”: {habit.En}."), mentioned)
             {
                 IsUnknownName = true,
             };
@@ -193,9 +193,6 @@ internal static class ParameterReader
 
     private static Phrase Filtering() => new(
         "chaque filtre porte le nom de son champ, comme « code_insee » ou « types »", "each filter bears the name of its field, such as “code_insee” or “types”");
-
-    private static Phrase Later(string name) => new(
-        $"« {name} » est prévu par le contrat de l'API et n'est pas encore servi", $"“{name}” is part of the contract of the API and is not served yet");
 
     private static Phrase Instead(string name) => new($"utilisez « {name} »", $"use “{name}”");
 }

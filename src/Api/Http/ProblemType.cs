@@ -65,6 +65,12 @@ internal static class ProblemTypes
         new("Source inconnue", "Unknown source"),
         new("Vérifiez l'identifiant : /api/v1/sources les liste tous.", "Check the identifier: /api/v1/sources lists them all."));
 
+    public static ProblemType TerritoireInconnu { get; } = new(
+        "territoire-inconnu", 404,
+        new("Territoire inconnu", "Unknown territory"),
+        new("Vérifiez le code : c'est celui du code officiel géographique, ou le SIREN d'une intercommunalité.",
+            "Check the code: it is that of the official geography, or the SIREN of an intercommunalité."));
+
     public static ProblemType AdresseInconnue { get; } = new(
         "adresse-inconnue", 404,
         new("Adresse inconnue", "Unknown address"),
@@ -102,6 +108,49 @@ internal static class ProblemTypes
         new("La base de données ne répond pas", "The database does not answer"),
         new("Réessayez dans quelques secondes : les listes, les fiches et les schémas restent servis ; seul ce qui n'est que dans la base attend son retour.",
             "Try again in a few seconds: lists, records and schemas are still served; only what is nowhere but in the database waits for it to come back."));
+
+    public static ProblemType TropDeDemandes { get; } = new(
+        "trop-de-demandes", 429,
+        new("Trop de demandes en une minute", "Too many requests in one minute"),
+        new("Attendez le nombre de secondes que dit Retry-After. Pour tout lire, demandez mille fiches par page, ou un export ; pour suivre, /api/v1/changements.",
+            "Wait for the number of seconds that Retry-After tells. To read everything, ask for a thousand records a page, or for an export; to follow, /api/v1/changements."));
+
+    public static ProblemType ExportInconnu { get; } = new(
+        "export-inconnu", 404,
+        new("Export inconnu", "Unknown export"),
+        new("Les fichiers sont listés à /api/v1/exports ; un territoire se demande comme lieux-departement-04.csv.", "Files are listed at /api/v1/exports; a territory is asked for as lieux-departement-04.csv."));
+
+    public static ProblemType ExportPerdu { get; } = new(
+        "export-perdu", 410,
+        new("Cette version n'est plus gardée", "This version is no longer kept"),
+        new("Demandez le même nom sans « -v… » : il mène à la version du moment.", "Ask for the same name without “-v…”: it leads to the current version."));
+
+    public static ProblemType ExportImpossible { get; } = new(
+        "export-impossible", 503,
+        new("Le fichier n'a pas pu être écrit", "The file could not be written"),
+        new("Réessayez plus tard ; les listes restent servies, mille fiches par page.", "Try again later; lists are still served, a thousand records a page."));
+
+    public static ProblemType FichierAbsent { get; } = new(
+        "fichier-absent", 400,
+        new("Aucun fichier n'a été envoyé", "No file was sent"),
+        new("Envoyez le fichier dans le corps de la demande (curl --data-binary @lieux.csv), ou par un formulaire.",
+            "Send the file in the body of the request (curl --data-binary @lieux.csv), or with a form."));
+
+    public static ProblemType FichierTropGros { get; } = new(
+        "fichier-trop-gros", 413,
+        new("Fichier trop gros", "File too large"),
+        new("60 Mo au plus, et 500 Mo décompressés ; au-delà, vérifiez-le sur votre machine avec la commande validate.",
+            "60 MB at most, and 500 MB decompressed; beyond, check it on your own machine with the command validate."));
+
+    public static ProblemType FichierIrreparable { get; } = new(
+        "fichier-irreparable", 422,
+        new("Rien de ce fichier ne peut être réparé sans une personne", "Nothing of this file can be repaired without a person"),
+        new("Demandez le rapport, sans « corriger » : il dit ligne par ligne quoi écrire.", "Ask for the report, without “corriger”: it tells, line by line, what to write."));
+
+    public static ProblemType ValidationOccupee { get; } = new(
+        "validation-occupee", 503,
+        new("D'autres fichiers sont en cours de vérification", "Other files are being checked"),
+        new("Réessayez dans quelques secondes.", "Try again in a few seconds."));
 
     public static ProblemType RequeteIllisible { get; } = new(
         "requete-illisible", 400,

@@ -9,12 +9,14 @@ namespace Maillage.Api.Http;
 internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu, Found<TRecord> found) : IResult
     where TRecord : class
 {
+    private readonly RecordView<TRecord> view = new(answer.Format == OutputFormat.GeoJson, inList: false, answer.Champs);
+
     public Task ExecuteAsync(HttpContext context)
     {
         var links = DatasetLinks.Of(jeu, answer.Format);
         if (answer.IsNotAcceptable || answer.Format == OutputFormat.Csv)
         {
-            return answer.SendAsync(context, stream => CsvFormat.Write(stream, [found.Record]), links);
+            return answer.SendAsync(context, stream => CsvFormat.Write(stream, [found.Record], view.Fields), links);
         }
 
         answer.WriteHeaders(context);
@@ -30,11 +32,10 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
     private async Task SendAsync(HttpContext context, string links)
     {
         const int braces = 2;
-        var isGeographic = answer.Format == OutputFormat.GeoJson;
         var response = context.Response;
         var calcul = Calcul.Of(answer, found);
         response.ContentType = answer.Format.ContentType;
-        response.ContentLength = calcul.Length + (isGeographic ? braces + found.Rendered.FeatureLength(inList: false) : found.Rendered.Json.Length);
+        response.ContentLength = braces + view.LengthOf(found.Rendered) + calcul.Length;
         response.Headers.Link = links;
         if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -42,19 +43,10 @@ internal sealed class SingleRecord<TRecord>(ListAnswer answer, JeuDeDonnees jeu,
         }
 
         var output = await BodyOutput.StartAsync(response, context.RequestAborted);
-        if (isGeographic)
-        {
-            output.Write("{"u8);
-            found.Rendered.WriteFeatureMembers(output, inList: false);
-        }
-        else
-        {
-            output.Write(found.Rendered.Json.Span[..^1]);
-        }
-
+        output.Write("{"u8);
+        view.Write(output, found.Rendered);
         output.Write(calcul);
         output.Write("}"u8);
-
         await output.FlushAsync(context.RequestAborted);
     }
 }

@@ -26,7 +26,7 @@ internal static class LieuxApi
             .WithName("lireLieu")
             .WithSummary("Un lieu, avec tous ses champs")
             .WithDescription("308 : le lieu a été réuni à un autre, où mène Location. 404 : identifiant inconnu. 410 : le lieu a été publié et ne l'est plus.")
-            .WithMetadata(new OneOf(JeuDeDonnees.Lieu), new MayMove());
+            .WithMetadata(new OneOf(JeuDeDonnees.Lieu), new MayMove(LieuxFound.Merged));
         group.MapRead("/lieux/par-identifiant", ByRecord)
             .Reads(LieuxParameters.ParIdentifiant, answersOne: true)
             .WithName("lireLieuParIdentifiant")

@@ -9,6 +9,9 @@ namespace Maillage.Api.Lieux;
 /// <summary>What is answered of the identifier of a lieu, published, merged, withdrawn or unknown.</summary>
 internal static class LieuxFound
 {
+    /// <summary>What the documentation says of a lieu that was merged.</summary>
+    public const string Merged = "Le lieu a été réuni à un autre : Location dit où, avec les mêmes paramètres.";
+
     /// <summary>The answer about a lieu: what is told of it, or where it went.</summary>
     /// <param name="answer">What the request asks.</param>
     /// <param name="id">The identifier, as it was given.</param>

@@ -1,4 +1,6 @@
 using Maillage.Api.Http;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.MediationNumerique;
 
 namespace Maillage.Api.Lieux;
 
@@ -13,7 +15,9 @@ internal static class LieuxParameters
         "equipements", "code_departement", "code_region", "code_epci", "source",
     ];
 
-    public static ParameterTable Liste { get; } = new(
+    private static readonly OutputFormat[] FormatsOfAttributions = [OutputFormat.Json, OutputFormat.Texte];
+
+    private static readonly Parameter[] Filters =
     [
         FilterParameters.Words("Mots du nom, du type, de l'adresse ou de la commune, le dernier entier ou son début ; accents, casse, pluriels, sigles et une faute de frappe par mot sont compris.", "mairie digne"),
         FilterParameters.Exact("id", "Lieux, par leur identifiant.", "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", value => Guid.TryParseExact(value, "D", out var id) ? id.ToString() : null),
@@ -48,19 +52,38 @@ internal static class LieuxParameters
         OpeningParameters.OuvertA,
         FilterParameters.ModifieDepuis,
         FilterParameters.ScoreMinimum,
+    ];
+
+    /// <summary>The list of lieux.</summary>
+    public static ParameterTable Liste { get; } = ListeOf(CommonParameters.Champs<Lieu>());
+
+    /// <summary>The same lieux, as the national standard writes them.</summary>
+    public static ParameterTable MediationNumerique { get; } = ListeOf(CommonParameters.Champs<LieuMediationNumerique>());
+
+    private static ParameterTable ListeOf(Parameter champs) => new(
+    [
+        .. Filters,
         CommonParameters.Tri,
         CommonParameters.Facettes(Counted),
         OpeningParameters.Calcul,
+        champs,
         CommonParameters.Limite,
         CommonParameters.Curseur,
-        CommonParameters.Format,
-    ]);
+        CommonParameters.FormatDeListe,
+    ])
+    {
+        Formats = OutputFormat.OfLists,
+    };
+
+    /// <summary>The sources of the same lieux.</summary>
+    public static ParameterTable Attributions { get; } = new([.. Filters, CommonParameters.FormatAmong(FormatsOfAttributions)]) { Formats = FormatsOfAttributions };
 
     /// <summary>The parameters of a lieu found by the id of one of its records.</summary>
     public static ParameterTable ParIdentifiant { get; } = new(
     [
         Taken("source", "Identifiant de la source, comme /api/v1/sources les liste.", "annuaire-04"),
         Taken("id", "Identifiant de la fiche dans cette source ; chaque partie d'un identifiant composé de la cartographie nationale convient.", "mairie-04070-01"),
+        CommonParameters.Champs<Lieu>(),
         CommonParameters.Format,
     ]);
 
@@ -68,7 +91,7 @@ internal static class LieuxParameters
     public static ParameterTable Rapprochements { get; } = new([]) { Formats = [OutputFormat.Json] };
 
     /// <summary>The parameters of a single lieu.</summary>
-    public static ParameterTable Un { get; } = new([OpeningParameters.Calcul, CommonParameters.Format]);
+    public static ParameterTable Un { get; } = new([CommonParameters.Champs<Lieu>(), OpeningParameters.Calcul, CommonParameters.Format]);
 
     private static Parameter Taken(string name, string description, string example) => new()
     {

@@ -17,7 +17,7 @@ internal static class MediationNumeriqueApi
     private const string Producer = "maillage";
 
     public static void MapMediationNumerique(this IEndpointRouteBuilder app) => app.MapGroup("/api/v1").WithTags("Médiation numérique")
-        .MapList("/mediation-numerique", LieuxParameters.Liste, List, route => route
+        .MapList("/mediation-numerique", LieuxParameters.MediationNumerique, List, route => route
             .WithName("listerMediationNumerique")
             .WithSummary("Lieux de médiation numérique, au standard national v1.0.2")
             .WithDescription(

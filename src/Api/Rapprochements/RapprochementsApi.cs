@@ -19,7 +19,7 @@ internal static class RapprochementsApi
             + "et ce qui interdit de les réunir (« obstacle »), s'il y a lieu. Deux fiches peuvent être réunies par une troisième.")
         .WithMetadata(
             new JsonOf(RapprochementsSchema.Name, "Les rapprochements", RapprochementsSchema.Example, IsOne: true),
-            new MayMove(),
+            new MayMove(LieuxFound.Merged),
             new MayBeLost("Le lieu a été publié et ne l'est plus."));
 
     private static Task<IResult> OneAsync(HttpContext http, string id, IStore store, FeedState feed)

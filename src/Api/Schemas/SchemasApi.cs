@@ -10,18 +10,29 @@ internal static class SchemasApi
     public static void MapSchemas(this IEndpointRouteBuilder app)
     {
         app.MapRead("/schemas", Index).ExcludeFromDescription();
+        app.MapRead("/schemas/{nom}/{version}/", One).ExcludeFromDescription();
         app.MapRead("/schemas/{**chemin}", File).ExcludeFromDescription();
     }
 
     private static IResult Index(HttpContext http) => Html.Page(
         http,
         new Phrase("Schémas", "Schemas"),
-        $"<ul>{string.Concat(FichiersDeSchema.Tous.Keys.Select(path => $"<li><a href=\"/{path}\"><code>/{path}</code></a></li>"))}</ul>");
+        string.Concat(JeuDeDonnees.Tous.Select(jeu => $"<h2><a href=\"/{jeu.Dossier}/\">{Html.Encode(jeu.Titre)}</a></h2><p>{Html.Encode(jeu.Description)}</p><ul>{string.Concat(FilesOf(jeu))}</ul>")));
+
+    private static IResult One(HttpContext http, string nom, string version) => JeuDeDonnees.Tous.FirstOrDefault(jeu => jeu.Nom == nom && jeu.Version == version) is { } jeu
+        ? Html.Page(http, new Phrase(jeu.Titre, jeu.Titre), SchemaPage.Body(jeu))
+        : Unknown($"{nom}/{version}");
+
+    private static IEnumerable<string> FilesOf(JeuDeDonnees jeu) => FichiersDeSchema.Tous.Keys
+        .Where(path => path.StartsWith(jeu.Dossier + "/", StringComparison.Ordinal))
+        .Select(path => $"<li><a href=\"/{path}\"><code>/{path}</code></a></li>");
 
     private static IResult File(string chemin) => FichiersDeSchema.Tous.TryGetValue("schemas/" + chemin, out var text)
         ? TypedResults.Text(text, ContentType(chemin))
-        : new Problem(ProblemTypes.AdresseInconnue, new Phrase(
-            $"Il n'y a pas de schéma « {chemin} » ; /schemas les liste.", $"There is no schema “{chemin}”; /schemas lists them."));
+        : Unknown(chemin);
+
+    private static Problem Unknown(string path) => new(ProblemTypes.AdresseInconnue, new Phrase(
+        $"Il n'y a pas de schéma « {path} » ; /schemas les liste.", $"There is no schema “{path}”; /schemas lists them."));
 
     private static string ContentType(string path) => path switch
     {

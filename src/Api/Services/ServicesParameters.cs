@@ -1,5 +1,6 @@
 using Maillage.Api.Http;
 using Maillage.Catalogue;
+using Maillage.Schema.Services;
 using Maillage.Schema.Territoires;
 
 namespace Maillage.Api.Services;
@@ -36,13 +37,17 @@ internal static class ServicesParameters
         FilterParameters.ScoreMinimum,
         CommonParameters.Tri,
         CommonParameters.Facettes(Counted),
+        CommonParameters.Champs<Service>(),
         CommonParameters.Limite,
         CommonParameters.Curseur,
-        CommonParameters.Format,
-    ]);
+        CommonParameters.FormatDeListe,
+    ])
+    {
+        Formats = OutputFormat.OfLists,
+    };
 
     /// <summary>The parameters of a single service.</summary>
-    public static ParameterTable Un { get; } = new([CommonParameters.Format]);
+    public static ParameterTable Un { get; } = new([CommonParameters.Champs<Service>(), CommonParameters.Format]);
 
     // A service is for a commune when its zone holds the commune, or a territory around it; one that says nothing of its zone excludes nobody.
     private static Parameter Zone() => TerritoryParameters.Territory(

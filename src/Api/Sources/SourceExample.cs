@@ -33,7 +33,8 @@ internal static class SourceExample
         MotifsRejetees = new Dictionary<string, long>(),
     };
 
-    private static readonly SourcePubliee Source = new()
+    /// <summary>The source of the sample territory.</summary>
+    public static SourcePubliee Source { get; } = new()
     {
         Id = "hub-du-sud-04",
         Nom = "Lieux de médiation numérique du Hub du Sud, Alpes-de-Haute-Provence (mai 2023)",

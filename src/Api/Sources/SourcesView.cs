@@ -50,7 +50,8 @@ internal sealed class SourcesView(FeedState feed)
         };
     }
 
-    private static LicencePubliee Licence(string code) => Licences.Toutes.TryGetValue(code, out var licence)
+    /// <summary>A licence, by its code.</summary>
+    public static LicencePubliee Licence(string code) => Licences.Toutes.TryGetValue(code, out var licence)
         ? new LicencePubliee { Code = code, Titre = licence.Titre, Url = licence.Url }
         : new LicencePubliee { Code = code, Titre = code };
 
@@ -101,5 +102,6 @@ internal sealed class SourcesView(FeedState feed)
     // A run may tell a code that a later version no longer has.
     private static string Titre(string code) => Codes.GetValueOrDefault(code)?.Libelle ?? code;
 
-    private static DateTime Seconds(DateTimeOffset instant) => instant.UtcDateTime.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerSecond));
+    /// <summary>An instant, without what is less than a second.</summary>
+    public static DateTime Seconds(DateTimeOffset instant) => instant.UtcDateTime.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerSecond));
 }

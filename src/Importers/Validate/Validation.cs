@@ -29,7 +29,7 @@ public sealed record ValidationOptions
 public static class Validation
 {
     /// <summary>Names of the schemas that files can be checked against.</summary>
-    public static IReadOnlyList<string> Schemas { get; } = [.. JeuDeDonnees.Tous.Select(jeu => jeu.Nom)];
+    public static IReadOnlyList<string> Schemas { get; } = [JeuDeDonnees.Lieu.Nom, JeuDeDonnees.MediationNumerique.Nom];
 
     /// <param name="input">The file, decompressed; disposed when it has been read.</param>
     /// <param name="schema">One of <see cref="Schemas"/>.</param>
@@ -37,9 +37,9 @@ public static class Validation
     /// <param name="cancellationToken">Stops the reading.</param>
     public static ValidationReport Run(Stream input, string schema, ValidationOptions options, CancellationToken cancellationToken)
     {
-        var jeu = JeuDeDonnees.Tous.FirstOrDefault(jeu => jeu.Nom == schema) ?? throw new ArgumentException($"No schema {schema}.", nameof(schema));
-        return jeu == JeuDeDonnees.Lieu
-            ? new ValidationRun<Lieu>(jeu, new LieuJudge(Cog.Courant, options.Today), options).Read(input, cancellationToken)
-            : new ValidationRun<LieuMediationNumerique>(jeu, new StandardJudge(Cog.Courant, options.Today), options).Read(input, cancellationToken);
+        return schema == JeuDeDonnees.Lieu.Nom ? new ValidationRun<Lieu>(JeuDeDonnees.Lieu, new LieuJudge(Cog.Courant, options.Today), options).Read(input, cancellationToken)
+            : schema == JeuDeDonnees.MediationNumerique.Nom
+                ? new ValidationRun<LieuMediationNumerique>(JeuDeDonnees.MediationNumerique, new StandardJudge(Cog.Courant, options.Today), options).Read(input, cancellationToken)
+            : throw new ArgumentException($"No schema {schema}.", nameof(schema));
     }
 }

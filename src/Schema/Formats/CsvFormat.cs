@@ -22,6 +22,9 @@ public static class CsvFormat
         MaxFieldSize = LargestCell,
     };
 
+    /// <summary>The same with semicolons.</summary>
+    internal static CsvConfiguration OfSpreadsheets { get; } = new(CultureInfo.InvariantCulture) { Delimiter = ";" };
+
     /// <summary>No cell of ours is a hundredth of this: a longer one is a quote that was never closed.</summary>
     internal const double LargestCell = 1_000_000;
 
@@ -107,10 +110,11 @@ public sealed class CsvRecordWriter<TRecord> : IDisposable
     /// <summary>Writes the header.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="fields">The columns; every field when absent.</param>
-    public CsvRecordWriter(Stream stream, IReadOnlyList<Field<TRecord>>? fields = null)
+    /// <param name="forSpreadsheets">With semicolons and the mark of UTF-8: what a French spreadsheet opens with a double click.</param>
+    public CsvRecordWriter(Stream stream, IReadOnlyList<Field<TRecord>>? fields = null, bool forSpreadsheets = false)
     {
-        text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        writer = new CsvWriter(text, CsvFormat.Configuration, leaveOpen: true);
+        text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: forSpreadsheets), leaveOpen: true);
+        writer = new CsvWriter(text, forSpreadsheets ? CsvFormat.OfSpreadsheets : CsvFormat.Configuration, leaveOpen: true);
         columns = fields ?? RecordShape.Of<TRecord>().Fields;
         foreach (var column in columns)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Maillage.Schema.Fields;
 
 namespace Maillage.Schema.Formats;
@@ -28,6 +29,22 @@ public sealed class RenderedRecord
 
     /// <summary>The JSON object, in UTF-8.</summary>
     public ReadOnlyMemory<byte> Json => array.AsMemory(start, length);
+
+    /// <summary>Its id.</summary>
+    public string Id
+    {
+        get
+        {
+            // The first member, by construction.
+            var reader = new Utf8JsonReader(Bytes);
+            for (var token = 0; token < 3; token++)
+            {
+                reader.Read();
+            }
+
+            return reader.GetString() ?? "";
+        }
+    }
 
     /// <summary>The array that holds its bytes, maybe with those of others.</summary>
     public byte[] Array => array;
@@ -60,23 +77,77 @@ public sealed class RenderedRecord
         where TRecord : class =>
         RecordShape.Of<TRecord>().Read(Bytes) ?? throw new InvalidOperationException("A record that was written here cannot be read back.");
 
-    /// <summary>Bytes of the members that lists have.</summary>
-    public int ListLength => length - Braces - parts.Hidden.Length;
+    /// <summary>Bytes of the members.</summary>
+    /// <param name="inList">Whether those that lists leave out are left out.</param>
+    public int MembersLength(bool inList) => length - Braces - (inList ? parts.Hidden.Length : 0);
 
     /// <summary>Bytes of the members of the GeoJSON feature.</summary>
     /// <param name="inList">Whether the members that lists leave out are left out.</param>
-    public int FeatureLength(bool inList) =>
-        FeatureStart.Length + parts.Id.Length
-        + (parts.IsPlaced ? Point.Length + parts.Longitude.Length + Comma.Length + parts.Latitude.Length + Properties.Length : Nowhere.Length)
-        + length - Braces - parts.Place.Length - (inList ? parts.Hidden.Length : 0) + End.Length;
+    public int FeatureLength(bool inList) => FeatureStartLength + MembersLength(inList) - parts.Place.Length + End.Length;
 
-    /// <summary>Writes the members that lists have.</summary>
-    public void WriteListMembers(IBufferWriter<byte> output) => Write(output, 1, parts.Hidden);
+    /// <summary>Writes the members.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="inList">Whether those that lists leave out are left out.</param>
+    public void WriteMembers(IBufferWriter<byte> output, bool inList) => Write(output, 1, inList ? parts.Hidden : default);
 
     /// <summary>Writes the members of the GeoJSON feature (RFC 7946 §3.2).</summary>
     /// <param name="output">Where to write.</param>
     /// <param name="inList">Whether the members that lists leave out are left out.</param>
     public void WriteFeatureMembers(IBufferWriter<byte> output, bool inList)
+    {
+        WriteFeatureStart(output);
+        output.Write(Bytes[1..parts.Place.Start]);
+        Write(output, parts.Place.End, inList ? parts.Hidden : default);
+        output.Write(End);
+    }
+
+    /// <summary>Bytes of some of the members.</summary>
+    /// <param name="chosen">Whether each is sent, by its position among the fields of the record.</param>
+    internal int MembersLength(bool[] chosen)
+    {
+        var sum = 0;
+        var members = new ChosenMembers(Bytes, chosen);
+        while (members.MoveNext())
+        {
+            sum += members.Current.Length + (sum == 0 ? 0 : Comma.Length);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Bytes of the members of the GeoJSON feature with some of the properties.</summary>
+    /// <param name="chosen">Whether each is sent, by its position among the fields of the record.</param>
+    internal int FeatureLength(bool[] chosen) => FeatureStartLength + MembersLength(chosen) + End.Length;
+
+    /// <summary>Writes some of the members.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="chosen">Whether each is sent, by its position among the fields of the record.</param>
+    internal void WriteMembers(IBufferWriter<byte> output, bool[] chosen)
+    {
+        var isFirst = true;
+        var members = new ChosenMembers(Bytes, chosen);
+        while (members.MoveNext())
+        {
+            output.Write(isFirst ? [] : Comma);
+            output.Write(members.Current);
+            isFirst = false;
+        }
+    }
+
+    /// <summary>Writes the members of the GeoJSON feature with some of the properties.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="chosen">Whether each is sent, by its position among the fields of the record.</param>
+    internal void WriteFeatureMembers(IBufferWriter<byte> output, bool[] chosen)
+    {
+        WriteFeatureStart(output);
+        WriteMembers(output, chosen);
+        output.Write(End);
+    }
+
+    private int FeatureStartLength => FeatureStart.Length + parts.Id.Length
+        + (parts.IsPlaced ? Point.Length + parts.Longitude.Length + Comma.Length + parts.Latitude.Length + Properties.Length : Nowhere.Length);
+
+    private void WriteFeatureStart(IBufferWriter<byte> output)
     {
         output.Write(FeatureStart);
         output.Write(parts.Id.Of(Bytes));
@@ -92,10 +163,6 @@ public sealed class RenderedRecord
         {
             output.Write(Nowhere);
         }
-
-        output.Write(Bytes[1..parts.Place.Start]);
-        Write(output, parts.Place.End, inList ? parts.Hidden : default);
-        output.Write(End);
     }
 
     // From one place to the last member, but for a part that may be there.
@@ -109,6 +176,45 @@ public sealed class RenderedRecord
 
         output.Write(Bytes[from..less.Start]);
         output.Write(Bytes[less.End..^1]);
+    }
+}
+
+/// <summary>The members of a record that are chosen, in the order of its fields, as they are written: all of them are there, and in that order.</summary>
+internal ref struct ChosenMembers
+{
+    private readonly ReadOnlySpan<byte> json;
+    private readonly bool[] chosen;
+    private Utf8JsonReader reader;
+    private int position;
+
+    /// <param name="json">A record, whole.</param>
+    /// <param name="chosen">Whether each is wanted, by its position.</param>
+    public ChosenMembers(ReadOnlySpan<byte> json, bool[] chosen)
+    {
+        this.json = json;
+        this.chosen = chosen;
+        reader = new Utf8JsonReader(json);
+        reader.Read();
+    }
+
+    /// <summary>Name, colon and value.</summary>
+    public ReadOnlySpan<byte> Current { get; private set; }
+
+    public bool MoveNext()
+    {
+        while (position < chosen.Length)
+        {
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (chosen[position++])
+            {
+                Current = json[start..(int)reader.BytesConsumed];
+                return true;
+            }
+        }
+
+        return false;
     }
 }
 

@@ -24,12 +24,28 @@ public sealed class RenduTests
     });
 
     [Fact]
+    public void Any_choice_of_fields_is_those_of_the_whole_record() => Loi.Tient(Arbitraires.Quelconque<Lieu>(), lieu =>
+    {
+        var rendered = Render(lieu);
+        var names = RecordShape.Of<Lieu>().Fields.Select(field => field.Name).Where(name => (name.Length + lieu.Nom.Length) % 3 > 0).ToList();
+        var whole = JsonNode.Parse(Text(rendered.Json.ToArray()))!.AsObject();
+        foreach (var isGeographic in (bool[])[false, true])
+        {
+            var view = new RecordView<Lieu>(isGeographic, inList: true, names);
+            var some = JsonNode.Parse("{" + Text(Of(output => view.Write(output, rendered), view.LengthOf(rendered))) + "}")!.AsObject();
+            var members = isGeographic ? some["properties"]!.AsObject() : some;
+            Assert.Equal(names.Where(name => !isGeographic || name is not ("latitude" or "longitude")), members.Select(member => member.Key));
+            Assert.All(members, member => Assert.True(JsonNode.DeepEquals(whole[member.Key], member.Value), member.Key));
+        }
+    });
+
+    [Fact]
     public void In_a_list_it_lacks_what_lists_leave_out() => Loi.Tient(Arbitraires.Quelconque<Lieu>(), lieu =>
     {
         var rendered = Render(lieu);
         var whole = JsonNode.Parse(Text(rendered.Json.ToArray()))!.AsObject();
         Assert.True(whole.Remove("provenance"));
-        var item = JsonNode.Parse("{" + Text(Of(rendered.WriteListMembers, rendered.ListLength)) + "}");
+        var item = JsonNode.Parse("{" + Text(Of(output => rendered.WriteMembers(output, inList: true), rendered.MembersLength(inList: true))) + "}");
         var feature = JsonNode.Parse("{" + Text(Of(output => rendered.WriteFeatureMembers(output, inList: true), rendered.FeatureLength(inList: true))) + "}");
 
         Assert.Equal(whole.ToJsonString(), item!.ToJsonString());

@@ -1,0 +1,28 @@
+using Maillage.Api.Http;
+
+namespace Maillage.Api.Exports;
+
+/// <summary>A format that whole datasets come in.</summary>
+/// <param name="Extension">What the name of a file ends with.</param>
+/// <param name="ContentType">Its media type.</param>
+internal sealed record ExportFormat(string Extension, string ContentType)
+{
+    public static ExportFormat Json { get; } = new("json", OutputFormat.Json.ContentType);
+
+    public static ExportFormat Ndjson { get; } = new("ndjson", OutputFormat.Ndjson.ContentType);
+
+    public static ExportFormat GeoJson { get; } = new("geojson", OutputFormat.GeoJson.ContentType);
+
+    public static ExportFormat Csv { get; } = new("csv", OutputFormat.Csv.ContentType);
+
+    /// <summary>What a spreadsheet opens with a double click: UTF-8 with its mark, and semicolons.</summary>
+    public static ExportFormat Tableur { get; } = new("tableur.csv", OutputFormat.Csv.ContentType);
+
+    public static IReadOnlyList<ExportFormat> All { get; } = [Json, Ndjson, GeoJson, Csv, Tableur];
+
+    /// <summary>Those of what is nowhere.</summary>
+    public static IReadOnlyList<ExportFormat> WithoutPlace { get; } = [Json, Ndjson, Csv, Tableur];
+
+    /// <summary>The schema that describes it.</summary>
+    public string SchemaFile => this == Csv || this == Tableur ? "table-schema.json" : "json-schema.json";
+}

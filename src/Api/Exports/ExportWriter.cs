@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Maillage.Catalogue;
+using Maillage.Schema.Fields;
+using Maillage.Schema.Formats;
+
+namespace Maillage.Api.Exports;
+
+/// <summary>What a file holds.</summary>
+/// <param name="Enregistrements">How many records.</param>
+/// <param name="Identifiants">SHA-256, in hexadecimal, of their ids, each followed by a line feed, in the order of the file: files of several formats that hold the same have the same.</param>
+internal sealed record ExportContent(int Enregistrements, string Identifiants);
+
+/// <summary>Writes whole datasets, with every field.</summary>
+internal static class ExportWriter<TRecord>
+    where TRecord : class
+{
+    private const int WrittenTogether = 256 * 1024;
+
+    /// <summary>Writes them in a format.</summary>
+    public static ExportContent Write(IReadOnlyList<Found<TRecord>> records, ExportFormat format, Stream stream)
+    {
+        using var ids = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (format == ExportFormat.Csv || format == ExportFormat.Tableur)
+        {
+            WriteRows(records, format == ExportFormat.Tableur, stream, ids);
+        }
+        else
+        {
+            WriteJson(records, format, stream, ids);
+        }
+
+        return new(records.Count, Convert.ToHexStringLower(ids.GetHashAndReset()));
+    }
+
+    private static void WriteRows(IReadOnlyList<Found<TRecord>> records, bool forSpreadsheets, Stream stream, IncrementalHash ids)
+    {
+        using var writer = new CsvRecordWriter<TRecord>(stream, forSpreadsheets: forSpreadsheets);
+        foreach (var found in records)
+        {
+            var record = found.Record;
+            Add(ids, record);
+            writer.Write(record);
+        }
+    }
+
+    private static void WriteJson(IReadOnlyList<Found<TRecord>> records, ExportFormat format, Stream stream, IncrementalHash ids)
+    {
+        var view = new RecordView<TRecord>(format == ExportFormat.GeoJson, inList: false, []);
+        var isLines = format == ExportFormat.Ndjson;
+        var buffer = new ArrayBufferWriter<byte>(WrittenTogether);
+        buffer.Write(isLines ? [] : format == ExportFormat.GeoJson ? "{\"type\":\"FeatureCollection\",\"features\":["u8 : "["u8);
+        for (var rank = 0; rank < records.Count; rank++)
+        {
+            buffer.Write(rank == 0 || isLines ? "{"u8 : ",\n{"u8);
+            view.Write(buffer, records[rank].Rendered);
+            buffer.Write(isLines ? "}\n"u8 : "}"u8);
+            Add(ids, records[rank].Rendered);
+            if (buffer.WrittenCount >= WrittenTogether)
+            {
+                stream.Write(buffer.WrittenSpan);
+                buffer.ResetWrittenCount();
+            }
+        }
+
+        buffer.Write(isLines ? [] : format == ExportFormat.GeoJson ? "]}\n"u8 : "]\n"u8);
+        stream.Write(buffer.WrittenSpan);
+    }
+
+    // Each format says what it has written itself.
+    private static void Add(IncrementalHash ids, TRecord record)
+    {
+        ids.AppendData(Encoding.UTF8.GetBytes(RecordShape.Of<TRecord>().Fields[0].ToCell(record)));
+        ids.AppendData("\n"u8);
+    }
+
+    private static void Add(IncrementalHash ids, RenderedRecord record)
+    {
+        ids.AppendData(Encoding.UTF8.GetBytes(record.Id));
+        ids.AppendData("\n"u8);
+    }
+}

@@ -1,0 +1,35 @@
+using Maillage.Catalogue;
+using Maillage.Schema.MediationNumerique;
+using Maillage.Schema.Publication;
+
+namespace Maillage.Api.Exports;
+
+/// <summary>A dataset that comes as files, with every field.</summary>
+/// <param name="Nom">As its list is named.</param>
+/// <param name="Jeu">The dataset.</param>
+/// <param name="Formats">Its formats.</param>
+/// <param name="HasTerritories">Whether its records are somewhere.</param>
+/// <param name="Write">Writes those of a territory.</param>
+internal sealed record ExportedDataset(
+    string Nom, JeuDeDonnees Jeu, IReadOnlyList<ExportFormat> Formats, bool HasTerritories, Func<Snapshot, ListQuery, ExportFormat, Stream, ExportContent> Write)
+{
+    public static IReadOnlyList<ExportedDataset> All { get; } =
+    [
+        new("lieux", JeuDeDonnees.Lieu, ExportFormat.All, true, (snapshot, query, format, stream) => Records(snapshot.Lieux.Run(query), format, stream)),
+        new("mediation-numerique", JeuDeDonnees.MediationNumerique, ExportFormat.All, true, Standard),
+        new("services", JeuDeDonnees.Service, ExportFormat.All, true, (snapshot, query, format, stream) => Records(snapshot.Services.Run(query), format, stream)),
+        new("demarches", JeuDeDonnees.Demarche, ExportFormat.WithoutPlace, false, (snapshot, query, format, stream) => Records(snapshot.Demarches.Run(query), format, stream)),
+    ];
+
+    /// <summary>The dataset of that name; null when there is none.</summary>
+    public static ExportedDataset? Find(string name) => All.FirstOrDefault(one => one.Nom == name);
+
+    private static ExportContent Records<TRecord>(Results<TRecord> results, ExportFormat format, Stream stream)
+        where TRecord : class, IEntite => ExportWriter<TRecord>.Write(results.Page(0, results.Total), format, stream);
+
+    private static ExportContent Standard(Snapshot snapshot, ListQuery query, ExportFormat format, Stream stream)
+    {
+        var found = snapshot.Lieux.Run(query.With(Filters.MediationNumerique, []));
+        return ExportWriter<LieuMediationNumerique>.Write([.. found.Page(0, found.Total).Select(snapshot.InStandard)], format, stream);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Maillage.Api.Docs;
+using Maillage.Api.Http;
+using Maillage.Catalogue;
+using Maillage.Schema.Vocabulaires;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Maillage.Api.Exports;
+
+/// <summary>Whole datasets as files: those of the whole country, written after each publication, and those of territories, written when they are first asked for.</summary>
+internal static class ExportsApi
+{
+    /// <summary>Address of the exports, from the root.</summary>
+    public const string Root = "/api/v1/exports";
+
+    private const string Mentions = "ATTRIBUTION.txt";
+    private const int SecondsToWait = 10;
+
+    // Compressed already, or not worth it: files are sent by the system as they are.
+    private static readonly AsItIs AsItIs = new();
+
+    private static readonly ParameterTable Table = new(
+    [
+        new()
+        {
+            Name = "version",
+            Description = "Version dont on veut les fichiers, parmi celles qui sont gardées (« versions ») ; la dernière, si rien n'est dit.",
+            Example = "482",
+            IsFilter = false,
+            Take = (request, values) =>
+            {
+                request.Depuis = long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+                return request.Depuis >= 0 ? null : ParameterReader.Wrong("version", values[0], new("une version est un nombre entier", "a version is a whole number"), []);
+            },
+        },
+    ])
+    {
+        Formats = [OutputFormat.Json],
+    };
+
+    private static readonly ParameterTable None = new([]) { Formats = [.. OutputFormat.OfLists, OutputFormat.Texte] };
+
+    public static void MapExports(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Root).WithTags("Exports");
+        group.MapRead("", List)
+            .Reads(Table, answersOne: true)
+            .WithName("listerExports")
+            .WithSummary("Les fichiers : nombre de fiches, taille, empreintes")
+            .WithDescription(
+                "Toute la France, dans tous les formats, écrite après une publication, toutes les dix minutes au plus. Les trois dernières versions sont gardées, et la dernière de chaque jour pendant une semaine. "
+                + "Les mentions à afficher sont à /api/v1/exports/ATTRIBUTION.txt.")
+            .WithMetadata(new JsonOf(nameof(ListeExports), "Les fichiers", ExportsExample.Liste, IsOne: false));
+        group.MapRead("/{fichier}", FileAsync)
+            .WithMetadata(None, AsItIs, new FileOf())
+            .WithName("telechargerExport")
+            .WithSummary("Un fichier")
+            .WithDescription(
+                "Un nom sans version mène, par 307, à celui de la version du moment, qui ne change jamais. Un territoire : lieux-departement-04.csv. Une reprise (Range) est possible, et l'empreinte est dans "
+                + "Repr-Digest. 410 : cette version n'est plus gardée.");
+    }
+
+    private static IResult List(HttpContext http, ExportFolder folder)
+    {
+        var answer = http.Answer();
+        var kept = folder.Kept;
+        var asked = answer.Depuis == 0 ? (kept is [var last, ..] ? last : null) : kept.FirstOrDefault(one => one.Version == answer.Depuis.ToString(CultureInfo.InvariantCulture));
+        return asked is not null
+                ? new JsonAnswer<ListeExports>(
+                    answer, $".{asked.Version}.{kept.Count}", ApiJson.Default.ListeExports, () => asked with { Versions = [.. kept.Select(one => one.Version)] })
+            : answer.Depuis == 0 ? new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait }
+            : new Problem(ProblemTypes.ExportPerdu);
+    }
+
+    private static async Task<IResult> FileAsync(HttpContext http, string fichier, ExportFolder folder, Versions versions)
+    {
+        var (_, errors) = ParameterReader.Read(http.Request, new ParameterTable([]));
+        if (errors.Count > 0)
+        {
+            return Problem.Of(errors);
+        }
+
+        if (fichier == Mentions)
+        {
+            return To(http, "/api/v1/attributions.txt");
+        }
+
+        if (versions.Current is not { } current)
+        {
+            return new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait };
+        }
+
+        if (ExportName.Parse(fichier) is not { } name || ExportedDataset.Find(name.Jeu) is not { } dataset || !dataset.Formats.Contains(name.Format) || !(dataset.HasTerritories || name.Territoire == ExportTerritory.France))
+        {
+            return Unknown(fichier);
+        }
+
+        var isWhole = name.Territoire == ExportTerritory.France;
+        if (name.Version is null)
+        {
+            // That of the whole country is the last that was written.
+            return isWhole && folder.Kept is not [_, ..] ? new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait }
+                : To(http, $"{Root}/{name with { Version = isWhole ? long.Parse(folder.Kept[0].Version, CultureInfo.InvariantCulture) : current.Version }}");
+        }
+
+        // One name for one file: an old code or another case leads to it.
+        if (name.ToString() != fichier)
+        {
+            return To(http, $"{Root}/{name}");
+        }
+
+        try
+        {
+            return await SendAsync(http, folder, versions, current, dataset, name);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(ProblemTypes.ExportImpossible) { RetryAfterSeconds = SecondsToWait };
+        }
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext http, ExportFolder folder, Versions versions, Snapshot current, ExportedDataset dataset, ExportName name)
+    {
+        var version = name.Version ?? current.Version;
+        if (folder.Find(current.Origin, version, name.ToString()) is { } whole)
+        {
+            // Who accepts gzip has the compressed file as the coding of this one.
+            var coded = !name.IsGzip && AcceptsGzip(http.Request) ? folder.Find(current.Origin, version, (name with { IsGzip = true }).ToString()) : null;
+            return Send(http, folder, name, coded ?? whole, isCoded: coded is not null);
+        }
+
+        return name.Territoire == ExportTerritory.France || name.IsGzip || versions.Find(version) is not { } snapshot
+            ? new Problem(version <= current.Version ? ProblemTypes.ExportPerdu : ProblemTypes.PasEncorePret) { RetryAfterSeconds = version <= current.Version ? null : SecondsToWait }
+            : Send(http, folder, name, await folder.TerritoryAsync(snapshot, dataset, name), isCoded: false);
+    }
+
+    private static PhysicalFileHttpResult Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
+    {
+        var digest = folder.DigestOf(path);
+        var headers = http.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.Vary = "Accept-Encoding";
+        headers["Maillage-Version"] = name.Version?.ToString(CultureInfo.InvariantCulture);
+        headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(digest))}:";
+        headers.Link = $"<{ExportFolder.Licence}>; rel=\"license\"";
+        headers.ContentDisposition = $"inline; filename=\"{name}\"";
+        if (isCoded)
+        {
+            headers.ContentEncoding = "gzip";
+        }
+
+        var type = name.IsGzip ? "application/gzip" : name.Format.ContentType;
+        return TypedResults.PhysicalFile(path, type, entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true);
+    }
+
+    private static bool AcceptsGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
+
+    private static RedirectHttpResult To(HttpContext http, string path)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Redirect(http.Request.PathBase.ToUriComponent() + path, permanent: false, preserveMethod: true);
+    }
+
+    private static Problem Unknown(string file)
+    {
+        var known = ExportedDataset.All.SelectMany(dataset => dataset.Formats.Select(format => new ExportName(dataset.Nom, ExportTerritory.France, null, format).ToString())).ToList();
+        var error = ParameterReader.Wrong(
+            "fichier", file,
+            new("aucun export n'a ce nom ; ils sont à /api/v1/exports, et un territoire se demande comme lieux-departement-04.csv", "no export has this name; they are at /api/v1/exports, and a territory is asked for as lieux-departement-04.csv"),
+            [Suggestion.PlusProche(file, known)]);
+        return new Problem(ProblemTypes.ExportInconnu, error.Detail, [error]);
+    }
+}
+
+/// <summary>Endpoint metadata: what is sent is not compressed on its way.</summary>
+internal sealed record AsItIs;

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Maillage.Api.Protection;
+
+/// <summary>What a connection may ask of the server before anything is understood of it: one that is slow, idle or huge does not keep others from their answers.</summary>
+internal static class ConnectionLimits
+{
+    private const int MostConnections = 10_000;
+    private const int LargestHeaders = 16 * 1024;
+
+    // Nothing here reads a body, but what says so.
+    private const long LargestBody = 64 * 1024;
+
+    private static readonly TimeSpan ForHeaders = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenRequests = TimeSpan.FromMinutes(1);
+
+    // A reader on a bad line takes less than that for a moment only.
+    private static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+
+    public static void Limit(this KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxRequestHeadersTotalSize = LargestHeaders;
+        limits.MaxRequestBodySize = LargestBody;
+        limits.RequestHeadersTimeout = ForHeaders;
+        limits.KeepAliveTimeout = BetweenRequests;
+        limits.MinRequestBodyDataRate = Slowest;
+        limits.MinResponseDataRate = Slowest;
+    }
+}

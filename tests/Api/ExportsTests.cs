@@ -1,0 +1,223 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Maillage.Api;
+using Maillage.Api.Exports;
+using Maillage.Catalogue;
+using Maillage.Schema.Fields;
+using Maillage.Schema.Formats;
+using Maillage.Schema.Lieux;
+using Maillage.Schema.Parsing;
+using Maillage.Schema.Publication;
+using Maillage.Tests.Support;
+
+namespace Maillage.Tests.Api;
+
+/// <summary>Whole datasets as files.</summary>
+public sealed class ExportsTests
+{
+    private const string Root = "/api/v1/exports";
+
+    private static HttpClient Client => Territoire.Current.Client;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_manifest_says_what_each_file_holds_and_all_formats_hold_the_same()
+    {
+        var manifest = await ManifestAsync();
+        var files = manifest["donnees"]!.AsArray();
+        Assert.Equal(files.Count, manifest["total"]!.GetValue<int>());
+        Assert.Equal(ExportedDataset.All.Sum(dataset => dataset.Formats.Count), files.Count);
+        foreach (var file in files)
+        {
+            var bytes = await Client.GetByteArrayAsync(file!["url"]!.GetValue<string>(), Cancellation);
+            var compressed = await Client.GetByteArrayAsync(file["url"]!.GetValue<string>() + ".gz", Cancellation);
+            Assert.Equal((Sha(bytes), bytes.LongLength), (file["sha256"]!.GetValue<string>(), file["octets"]!.GetValue<long>()));
+            Assert.Equal((Sha(compressed), compressed.LongLength), (file["sha256_gzip"]!.GetValue<string>(), file["octets_gzip"]!.GetValue<long>()));
+            Assert.Equal(bytes, await UnzipAsync(compressed));
+            using var schema = await Client.GetAsync(file["schema"]!.GetValue<string>(), Cancellation);
+            Assert.Equal(HttpStatusCode.OK, schema.StatusCode);
+        }
+
+        Assert.All(files.GroupBy(file => file!["jeu"]!.GetValue<string>()), dataset =>
+            Assert.Single(dataset.Select(file => (file!["enregistrements"]!.GetValue<int>(), file["sha256_identifiants"]!.GetValue<string>())).Distinct()));
+    }
+
+    [Fact]
+    public async Task The_lieux_of_each_format_are_the_same_field_by_field()
+    {
+        var files = (await ManifestAsync())["donnees"]!.AsArray().Where(file => file!["jeu"]!.GetValue<string>() == "lieux").ToDictionary(file => file!["format"]!.GetValue<string>());
+        var json = Read(await BytesAsync("json"), JsonFormat.Read<Lieu>);
+        Assert.Equal(401, json.Count);
+        Assert.Equal(Sha(Encoding.UTF8.GetBytes(string.Concat(json.Select(lieu => lieu.Id + "\n")))), files["json"]!["sha256_identifiants"]!.GetValue<string>());
+
+        Same(json, Read(await BytesAsync("geojson"), GeoJsonFormat.Read<Lieu>));
+        Same(json, Read(await BytesAsync("csv"), CsvFormat.Read<Lieu>));
+        var lines = Encoding.UTF8.GetString(await BytesAsync("ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Same(json, Read(Encoding.UTF8.GetBytes($"[{string.Join(',', lines)}]"), JsonFormat.Read<Lieu>));
+
+        var spreadsheet = await BytesAsync("tableur.csv");
+        Assert.Equal([0xEF, 0xBB, 0xBF], spreadsheet[..3]);
+        Assert.StartsWith("id;pivot;", Encoding.UTF8.GetString(spreadsheet[3..]), StringComparison.Ordinal);
+
+        Task<byte[]> BytesAsync(string format) => Client.GetByteArrayAsync(files[format]!["url"]!.GetValue<string>(), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_file_is_asked_whole_in_part_compressed_or_not_at_all()
+    {
+        var file = (await ManifestAsync())["donnees"]![0]!;
+        var url = file["url"]!.GetValue<string>();
+        var whole = await Client.GetByteArrayAsync(url, Cancellation);
+
+        using var part = await AskAsync(url, request => request.Headers.Range = new RangeHeaderValue(100, 199));
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(whole[100..200], await part.Content.ReadAsByteArrayAsync(Cancellation));
+        Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(whole))}:", Assert.Single(part.Headers.GetValues("Repr-Digest")));
+        Assert.Contains("immutable", part.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
+        Assert.False(part.Headers.ETag?.IsWeak);
+
+        using var coded = await AskAsync(url, request => request.Headers.AcceptEncoding.Add(new("gzip")));
+        Assert.Equal("gzip", Assert.Single(coded.Content.Headers.ContentEncoding));
+        Assert.Equal(whole, await UnzipAsync(await coded.Content.ReadAsByteArrayAsync(Cancellation)));
+        Assert.NotEqual(part.Headers.ETag, coded.Headers.ETag);
+
+        using var known = await AskAsync(url, request => request.Headers.IfNoneMatch.Add(part.Headers.ETag!));
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+        using var beyond = await AskAsync(url, request => request.Headers.Range = new RangeHeaderValue(whole.Length + 5, null));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+        using var head = await AskAsync(url, request => request.Method = HttpMethod.Head);
+        Assert.Equal(whole.Length, head.Content.Headers.ContentLength);
+    }
+
+    [Theory]
+    [InlineData("departement-04", "code_departement=04")]
+    [InlineData("commune-04070", "code_insee=04070")]
+    [InlineData("epci-200067437", "code_epci=200067437")]
+    [InlineData("region-93", "code_region=93")]
+    [InlineData("region-11", "code_region=11")]
+    public async Task The_file_of_a_territory_is_its_list(string territory, string filter)
+    {
+        foreach (var dataset in (string[])["lieux", "mediation-numerique", "services"])
+        {
+            var list = JsonNode.Parse(await Client.GetStringAsync($"/api/v1/{dataset}?{filter}&limite=1000&champs=id", Cancellation))!["donnees"]!.AsArray();
+            var file = JsonNode.Parse(await Client.GetStringAsync($"{Root}/{dataset}-{territory}.json", Cancellation))!.AsArray();
+            Assert.Equal(list.Select(one => one!["id"]!.GetValue<string>()), file.Select(one => one!["id"]!.GetValue<string>()));
+        }
+    }
+
+    [Fact]
+    public async Task A_name_without_version_leads_to_that_of_the_moment_and_an_old_code_to_the_current_one()
+    {
+        await ManifestAsync();
+        await using var atelier = new Atelier();
+        await atelier.Store.MigrateAsync(Cancellation);
+        await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Exports = Path.Combine(atelier.Folder, "exports") });
+        foreach (var (name, expected) in new[]
+        {
+            ("lieux-departement-04.csv", "/lieux-departement-04-v0.csv"), ("lieux-commune-04198-v0.json", "/lieux-commune-04033-v0.json"), ("lieux-departement-2a.csv", "/lieux-departement-2A-v0.csv"),
+        })
+        {
+            using var answer = await noeud.Client.GetAsync($"{Root}/{name}", Cancellation);
+            Assert.Equal((HttpStatusCode.TemporaryRedirect, Root + expected), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        }
+
+        using var mentions = await noeud.Client.GetAsync(Root + "/ATTRIBUTION.txt", Cancellation);
+        Assert.Equal("/api/v1/attributions.txt", mentions.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("lieux-france.cvs", 404, "export-inconnu")]
+    [InlineData("demarches-departement-04.csv", 404, "export-inconnu")]
+    [InlineData("demarches-france.geojson", 404, "export-inconnu")]
+    [InlineData("lieux-departement-99.csv", 404, "export-inconnu")]
+    [InlineData("..%2F..%2Fmaillage.db", 404, "export-inconnu")]
+    [InlineData("lieux-france-v1.csv", 410, "export-perdu")]
+    [InlineData("lieux-departement-04-v1.csv", 410, "export-perdu")]
+    [InlineData("lieux-departement-04-v999999999.csv", 503, "pas-encore-pret")]
+    [InlineData("lieux-france.csv?page=2", 400, "parametre-inconnu")]
+    public async Task What_there_is_not_is_a_problem(string name, int status, string type)
+    {
+        using var answer = await Client.GetAsync($"{Root}/{name}", Cancellation);
+        Assert.Equal((status, "/problemes/" + type), ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!["type"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void Three_versions_are_kept_and_the_last_of_each_day_for_a_week_and_nothing_else_is_touched()
+    {
+        var root = Directory.CreateTempSubdirectory("maillage-exports-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(root, "abc-999"));
+            File.WriteAllText(Path.Combine(root, "abc-999", "photos.txt"), "à moi");
+            var clock = new HorlogeReglee(new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
+            var folder = new ExportFolder(root, clock);
+            var snapshot = Snapshot.EmptyOf("abc");
+            for (var version = 1; version <= 20; version++)
+            {
+                snapshot = snapshot.Apply(version, [new Delta(TypeEntite.Lieu, "a", new Lieu { Id = "a", Nom = $"Lieu {version}", Commune = "Digne-les-Bains", CodeInsee = "04070", CodeDepartement = "04", CodeRegion = "93" })]);
+                folder.Prepare(snapshot, Cancellation);
+                clock.Now += TimeSpan.FromHours(12);
+            }
+
+            // Two a day: the second of each of the seven days before, and the last three.
+            string[] expected = ["20", "19", "18", "16", "14", "12", "10", "8", "6"];
+            Assert.Equal(expected, folder.Kept.Select(one => one.Version));
+            Assert.Equal([.. expected.Append("999").Order(StringComparer.Ordinal)], Directory.EnumerateDirectories(root).Select(path => Path.GetFileName(path)[4..]).Order(StringComparer.Ordinal));
+
+            // Another process finds them again.
+            var again = new ExportFolder(root, clock);
+            again.Look("abc");
+            Assert.Equal(expected, again.Kept.Select(one => one.Version));
+            again.Look("def");
+            Assert.Empty(again.Kept);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static async Task<JsonNode> ManifestAsync()
+    {
+        for (var begun = Environment.TickCount64; ; await Task.Delay(100, Cancellation))
+        {
+            using var answer = await Client.GetAsync(Root, Cancellation);
+            if (answer.IsSuccessStatusCode)
+            {
+                return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;
+            }
+
+            Assert.True(Environment.TickCount64 - begun < 30_000, await answer.Content.ReadAsStringAsync(Cancellation));
+        }
+    }
+
+    private static void Same(List<Lieu> expected, List<Lieu> found)
+    {
+        Assert.Equal(expected.Count, found.Count);
+        Assert.All(expected.Zip(found), pair => Assert.Equal([], RecordShape.Of<Lieu>().Differences(pair.First, pair.Second)));
+    }
+
+    private static List<Lieu> Read(byte[] bytes, Func<Stream, IEnumerable<ReadItem<Lieu>>> read) => [.. read(new MemoryStream(bytes)).Select(item => item.Record ?? throw new InvalidOperationException(item.Place))];
+
+    private static string Sha(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static async Task<byte[]> UnzipAsync(byte[] compressed)
+    {
+        await using var gzip = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        await gzip.CopyToAsync(plain, Cancellation);
+        return plain.ToArray();
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(string url, Action<HttpRequestMessage> with)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        with(request);
+        return await Client.SendAsync(request, Cancellation);
+    }
+}
