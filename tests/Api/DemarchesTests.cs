@@ -164,7 +164,7 @@ public sealed partial class DemarchesTests(ServeurDeDemarches serveur) : IClassF
             Assert.Equal(table.Rows.Select(row => (row.Name, row.Required)), described.Select(parameter => (parameter?["name"]?.GetValue<string>() ?? "", parameter?["required"]?.GetValue<bool>() == true)));
         }
 
-        Assert.Equal(["application/json", "text/csv"], paths?["/api/v1/demarches"]?["get"]?["responses"]?["200"]?["content"]?.AsObject().Select(content => content.Key));
+        Assert.Equal(["application/json", "text/csv", "application/x-ndjson"], paths?["/api/v1/demarches"]?["get"]?["responses"]?["200"]?["content"]?.AsObject().Select(content => content.Key));
     }
 
     [Fact]
