@@ -1,3 +1,4 @@
+using System.Runtime;
 using Maillage.Catalogue;
 using Maillage.Importers.Read;
 using Maillage.Store;
@@ -81,7 +82,11 @@ internal sealed partial class CatalogueFeeder(
         var (complete, isErased) = await ReadAsync(continues && served is not null ? served : Snapshot.EmptyOf(head.Origin), head, cancellationToken);
         if (served is null)
         {
-            // What all of France was read with is given back to the system, which would lend it as long as nobody else asks.
+            // The calls that end where this one goes on still hold what was gathered: they return first.
+            await Task.Yield();
+            // What all of France was read with is given back to the system, which would lend it as long as nobody else asks; the batches it came in
+            // were large objects, between those that stay, which are moved only when asked.
+            GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             versions.Publish(complete);
             // Served before that: only who asks for hours waits for it.
