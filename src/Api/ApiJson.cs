@@ -4,6 +4,7 @@ using Maillage.Api.Exports;
 using Maillage.Api.Sante;
 using Maillage.Api.Sources;
 using Maillage.Api.Territoires;
+using Maillage.Api.Validation;
 
 namespace Maillage.Api;
 
@@ -15,4 +16,5 @@ namespace Maillage.Api;
 [JsonSerializable(typeof(TerritoirePublie))]
 [JsonSerializable(typeof(ListeAttributions))]
 [JsonSerializable(typeof(ListeExports))]
+[JsonSerializable(typeof(RapportPublie))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -54,6 +54,9 @@ public sealed class Results<TRecord>
         return page;
     }
 
+    /// <summary>All the records, in order, one after the other.</summary>
+    public IEnumerable<Found<TRecord>> All => Ordered(0, records.Count).Select(ordinal => dataset.FoundAt(ordinal, distance?.RankOf(ordinal)));
+
     /// <summary>How many of the records have each value of a field, the most frequent first.</summary>
     /// <param name="filter">The filter of that field.</param>
     public IReadOnlyList<(string Value, int Count)> Counts(string filter)

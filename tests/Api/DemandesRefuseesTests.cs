@@ -52,9 +52,17 @@ public sealed class DemandesRefuseesTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    // The problems that the description tells of.
+    private static IEnumerable<string> Described(JsonNode description, string path, HttpStatusCode status)
+    {
+        var answer = description["paths"]![path]!["get"]!["responses"]![((int)status).ToString(CultureInfo.InvariantCulture)]!["$ref"]!.GetValue<string>().Split('/')[^1];
+        return description["components"]!["responses"]![answer]!["content"]!["application/problem+json"]!["examples"]!.AsObject().Select(example => "/problemes/" + example.Key);
+    }
+
     [Fact]
     public async Task Each_fault_of_each_parameter_gets_a_problem_that_names_it()
     {
+        var description = JsonNode.Parse(await Client.GetStringAsync("/openapi.json", Cancellation))!;
         var table = new StringBuilder("demande,faute,statut,probleme,detail\n");
         var refused = 0;
         foreach (var (path, parameters) in Lists)
@@ -77,6 +85,7 @@ public sealed class DemandesRefuseesTests
                     Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
                     Assert.False(string.IsNullOrWhiteSpace(problem["detail"]!.GetValue<string>()), url);
                     Assert.True(answer.StatusCode != HttpStatusCode.BadRequest || problem["erreurs"]!.AsArray().Count > 0, url);
+                    Assert.Contains(problem["type"]!.GetValue<string>(), Described(description, path, answer.StatusCode));
                     table.Append(CultureInfo.InvariantCulture, $"{Cell(url)},{fault},{(int)answer.StatusCode},{problem["type"]},{Cell(problem["detail"]!.GetValue<string>())}\n");
                     refused++;
                 }

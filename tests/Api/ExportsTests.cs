@@ -182,7 +182,7 @@ public sealed class ExportsTests
         }
     }
 
-    private static async Task<JsonNode> ManifestAsync()
+    internal static async Task<JsonNode> ManifestAsync()
     {
         for (var begun = Environment.TickCount64; ; await Task.Delay(100, Cancellation))
         {

@@ -13,11 +13,15 @@ namespace Maillage.Tests.Support;
 internal sealed class Atelier : IAsyncDisposable
 {
     /// <param name="sorte">The kind of its database.</param>
-    public Atelier(SorteDeBase sorte = SorteDeBase.Sqlite)
+    /// <param name="clock">What tells it, and imports, the time; the system when null.</param>
+    public Atelier(SorteDeBase sorte = SorteDeBase.Sqlite, TimeProvider? clock = null)
     {
+        Clock = clock ?? TimeProvider.System;
         Base = Base.New(sorte, Folder);
-        Store = Base.Open();
+        Store = Base.Open(Clock);
     }
+
+    private TimeProvider Clock { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("maillage-").FullName;
 
@@ -75,7 +79,7 @@ internal sealed class Atelier : IAsyncDisposable
     {
         await System.IO.File.WriteAllBytesAsync(File, bytes, Cancellation);
         await Store.MigrateAsync(Cancellation);
-        return await new Pipeline(Store, TimeProvider.System).ImportAsync(source ?? Source, options ?? new ImportOptions(), Cancellation);
+        return await new Pipeline(Store, Clock).ImportAsync(source ?? Source, options ?? new ImportOptions(), Cancellation);
     }
 
     /// <summary>The published lieux, by name.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Maillage.Api;
 using Maillage.Store;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Maillage.Tests.Support;
 
@@ -20,6 +21,10 @@ internal sealed class Noeud : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>A part of the server.</summary>
+    public T Part<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>One that serves all that is published.</summary>
@@ -28,12 +33,19 @@ internal sealed class Noeud : IAsyncDisposable
     public static Task<Noeud> StartAsync(IStore store, TimeProvider? clock = null) => StartAsync(store, new ServerOptions { Clock = clock ?? TimeProvider.System });
 
     /// <summary>One that serves in a way of its own.</summary>
-    public static async Task<Noeud> StartAsync(IStore store, ServerOptions options)
+    /// <param name="store">Where what is published is.</param>
+    /// <param name="options">How it serves.</param>
+    /// <param name="waits">Whether it is waited for until it serves all that is published.</param>
+    public static async Task<Noeud> StartAsync(IStore store, ServerOptions options, bool waits = true)
     {
         var app = Server.Build(store, "http://127.0.0.1:0", options);
         await app.StartAsync(Cancellation);
         var noeud = new Noeud(store, app);
-        await noeud.CatchUpAsync();
+        if (waits)
+        {
+            await noeud.CatchUpAsync();
+        }
+
         return noeud;
     }
 

@@ -30,9 +30,11 @@ public sealed class Territoire : IAsyncLifetime
         var reading = SourceReader.ReadFolder(Path.Combine(Depot.Racine, "sources"));
         Assert.Empty(reading.Problems);
         var sources = new SourceCatalog(reading.Declarations);
-        store = new SqliteStore(Path.Combine(folder, "maillage.db"), TimeProvider.System);
+        // Imported one morning: what the documentation shows of it is the same each time.
+        var morning = new HorlogeReglee(new DateTimeOffset(2026, 11, 22, 6, 0, 0, TimeSpan.Zero));
+        store = new SqliteStore(Path.Combine(folder, "maillage.db"), morning);
         await store.MigrateAsync(CancellationToken.None);
-        var pipeline = new Pipeline(store, TimeProvider.System);
+        var pipeline = new Pipeline(store, morning);
         List<ImportReport> reports = [];
         foreach (var source in sources.Active)
         {

@@ -34,7 +34,7 @@ internal static class Html
               :root { color-scheme: light dark; --ink: #1b1b2f; --paper: #fff; --link: #0b4fa8; --line: #d5d5e0; --warn: #fceeac; --warn-ink: #3a2f00; }
               @media (prefers-color-scheme: dark) { :root { --ink: #ececf4; --paper: #16161f; --link: #8db8ff; --line: #3a3a4a; --warn: #4a3f10; --warn-ink: #fff3c4; } }
               body { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem 4rem; font: 1.0625rem/1.6 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-              h1 { line-height: 1.2; } a { color: var(--link); } code { overflow-wrap: anywhere; }
+              h1 { line-height: 1.2; } a { color: var(--link); } code { overflow-wrap: anywhere; } pre { white-space: pre-wrap; }
               .avertissement { padding: .75rem 1rem; background: var(--warn); color: var(--warn-ink); border-radius: .25rem; font-weight: 600; }
               table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
             </style>

@@ -18,7 +18,7 @@ internal static class AttributionsApi
             .WithDescription(
                 "Les sources des lieux que trouvent les mêmes filtres que /lieux, avec la mention que demande la licence de chacune ; en texte prêt à copier avec le suffixe .txt. "
                 + "Celle d'une démarche est dans sa fiche (« mention_source »).")
-            .WithMetadata(new JsonOf(nameof(ListeAttributions), "Les mentions", AttributionsExample.Liste, IsOne: false) { Formats = LieuxParameters.Attributions.Formats }));
+            .WithMetadata(new JsonOf(nameof(ListeAttributions), "Les mentions") { Formats = LieuxParameters.Attributions.Formats }, new MayFail(ProblemTypes.FormatsContradictoires)));
 
     private static IResult List(HttpContext http, FeedState feed)
     {

@@ -14,8 +14,8 @@ internal static class ChangementsApi
             .WithDescription(
                 "Pour tenir une copie : lire depuis=0 et suivre « suivant » jusqu'au bout, puis redemander avec, pour « depuis » et « origine », les dernières « version » et « origine » reçues. Chaque entrée porte la fiche "
                 + "entière (« donnees »), ou null quand elle n'est plus publiée ; « remplace_par » dit à quel lieu un lieu a été réuni. 410 : depuis trop longtemps, ou la base a été restaurée ; recommencer avec depuis=0.")
-            .WithMetadata(new JsonOf(ChangementsSchema.Name, "Une page de changements", ChangementsSchema.Example, IsOne: false) { Formats = ChangementsParameters.Liste.Formats })
-            .WithMetadata(new MayBeLost("Ces changements ne sont plus gardés un à un : recommencer avec depuis=0.")));
+            .WithMetadata(new JsonOf(ChangementsSchema.Name, "Une page de changements") { Formats = ChangementsParameters.Liste.Formats })
+            .WithMetadata(new AlsoSays("Maillage-Origine", "Link"), new MayFail(ProblemTypes.ChangementsPerdus, ProblemTypes.BaseInjoignable, ProblemTypes.FormatsContradictoires)));
 
     private static async Task<IResult> ListAsync(HttpContext http, IStore store)
     {

@@ -25,24 +25,6 @@ internal static class ChangementsSchema
         },
     };
 
-    public static JsonNode Example() => new JsonObject
-    {
-        ["version"] = "457",
-        ["origine"] = "3f9a0c1e",
-        ["donnees"] = new JsonArray(new JsonObject
-        {
-            ["seq"] = 457,
-            ["type"] = "lieu",
-            ["operation"] = "fusion",
-            ["id"] = "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93",
-            ["remplace_par"] = "0f1f9c5e-6a35-5b36-8a02-61d3a1f0c7aa",
-            ["date"] = "2026-11-22T06:00:01Z",
-            ["champs"] = new JsonArray(),
-            ["donnees"] = null,
-        }),
-        ["suivant"] = null,
-    };
-
     private static JsonObject Entry() => new()
     {
         ["type"] = "object",

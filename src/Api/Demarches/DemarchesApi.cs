@@ -23,7 +23,7 @@ internal static class DemarchesApi
             .WithName("lireDemarche")
             .WithSummary("Une démarche, avec tous ses champs")
             .WithDescription("404 : identifiant inconnu. 410 : la démarche a été publiée et ne l'est plus.")
-            .WithMetadata(new OneOf(JeuDeDonnees.Demarche));
+            .WithMetadata(new OneOf(JeuDeDonnees.Demarche), new MayFail(ProblemTypes.DemarcheInconnue, ProblemTypes.DemarcheSupprimee));
         group.MapRead("/demarches/{id}/lieux", Lieux)
             .Reads(DemarchesParameters.Lieux, answersOne: true)
             .WithName("lireGuichetsDeLaDemarche")
@@ -32,7 +32,7 @@ internal static class DemarchesApi
                 "Pour chaque guichet, trois lieux au plus, le plus proche d'abord, et « choix » : « competence » quand une source dit qu'ils répondent pour la commune, "
                 + "« plus_proche » quand ce sont les plus proches de leur type dans le territoire que ce type respecte (« ressort »), « aucun » avec son « motif » sinon. "
                 + "À côté, les centres de contact et les services en ligne.")
-            .WithMetadata(new JsonOf(GuichetsSchema.Name, "Les guichets", GuichetsSchema.Example, IsOne: true));
+            .WithMetadata(new JsonOf(GuichetsSchema.Name, "Les guichets"), new MayFail(ProblemTypes.DemarcheInconnue, ProblemTypes.DemarcheSupprimee));
     }
 
     private static IResult List(HttpContext http)

@@ -28,37 +28,6 @@ internal static class GuichetsSchema
         },
     };
 
-    public static JsonNode Example() => new JsonObject
-    {
-        ["version"] = "457",
-        ["demarche"] = new JsonObject
-        {
-            ["id"] = "F2417",
-            ["titre"] = "Refus d'ouverture de compte bancaire : droit au compte",
-            ["url"] = "https://www.service-public.fr/particuliers/vosdroits/F2417",
-            ["mention_source"] = "Service-public.gouv.fr – Direction de l'information légale et administrative (Premier ministre), fiche F2417 mise à jour le 01/02/2020",
-        },
-        ["commune"] = new JsonObject { ["code_insee"] = "04070", ["nom"] = "Digne-les-Bains", ["code_departement"] = "04" },
-        ["guichets"] = new JsonArray(new JsonObject
-        {
-            ["id"] = "R30697",
-            ["type"] = "Local",
-            ["titre"] = "Tribunal judiciaire ou de proximité",
-            ["pivot"] = null,
-            ["types"] = new JsonArray(),
-            ["url"] = "https://www.justice.fr/recherche/annuaires",
-            ["complement"] = null,
-            ["sve"] = false,
-            ["situations"] = new JsonArray("Recours"),
-            ["choix"] = ChoixGuichet.Aucun,
-            ["ressort"] = null,
-            ["motif"] = "Ces guichets ne sont pas publiés ici (justice : tribunaux et auxiliaires de justice).",
-            ["lieux"] = new JsonArray(),
-        }),
-        ["centres_de_contact"] = new JsonArray(),
-        ["services_en_ligne"] = new JsonArray(),
-    };
-
     private static JsonObject Guichet()
     {
         var schema = OfDemarche("guichets")["items"]?.DeepClone().AsObject() ?? throw new InvalidOperationException("The démarches have guichets.");

@@ -20,11 +20,13 @@ internal static class DocsApi
                 Version = "0.1.0",
                 Description = "Les lieux où l'on est aidé dans ses démarches et ses usages numériques, en JSON, GeoJSON et CSV. "
                     + "Lecture libre, sans clé. Aucun paramètre inconnu n'est ignoré : l'erreur le nomme et propose le plus proche.",
+                Contact = new OpenApiContact { Name = "Qui sert cette instance" },
                 License = new OpenApiLicense { Name = "Licence Ouverte 2.0 (données)", Url = new Uri("https://www.etalab.gouv.fr/licence-ouverte-open-licence") },
             });
             options.SupportNonNullableReferenceTypes();
             // HEAD answers like GET on every address: described once.
             options.DocInclusionPredicate((_, description) => description.HttpMethod is "GET" or "POST");
+            options.AddServer(new OpenApiServer { Url = "/", Description = "L'instance qui sert cette description." });
             options.OperationFilter<OpenApiOperations>();
             options.DocumentFilter<OpenApiSchemas>();
         });

@@ -1,62 +1,40 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Maillage.Api.Http;
-using Maillage.Schema.Publication;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Maillage.Api.Docs;
 
-/// <summary>Describes each operation from its metadata: the parameter table that reads it, the dataset that it answers with.</summary>
+/// <summary>Describes each operation from its metadata: the parameter table that reads it, what it answers with, how it may fail.</summary>
 internal sealed class OpenApiOperations : IOperationFilter
 {
     private static readonly string[] FileTypes = ["application/octet-stream", "text/csv", "application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
-    private static readonly (int Status, string Description)[] ProblemsOfFiles =
-    [
-        (400, "Paramètre inconnu ou valeur invalide, ou aucun fichier."),
-        (413, "Le fichier est trop gros."),
-        (422, "Rien du fichier ne peut être réparé sans une personne."),
-        (503, "D'autres fichiers sont en cours de vérification ; voir Retry-After."),
-    ];
-
-    private static readonly (int Status, string Description)[] Problems =
-    [
-        (400, "Paramètre inconnu ou valeur invalide : le problème le nomme et propose la valeur la plus proche."),
-        (410, "La suite de la liste, ou le lieu, n'est plus disponible."),
-        (503, "Le service démarre ou rattrape son retard ; voir Retry-After."),
-    ];
-
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        foreach (var row in metadata.OfType<ParameterTable>().SelectMany(table => table.Rows))
+        var table = metadata.OfType<ParameterTable>().FirstOrDefault();
+        foreach (var row in table?.Rows ?? [])
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(Describe(row));
         }
 
-        var formats = metadata.OfType<ParameterTable>().FirstOrDefault()?.Formats ?? OutputFormat.OfOne;
-        if (metadata.OfType<ListOf>().FirstOrDefault() is { } list)
+        // Those of the path, which no table describes.
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
         {
-            Answer(operation, context.Document, list.Jeu, OpenApiSchemas.ListNameOf(list.Jeu), formats);
+            (parameter.Description, parameter.Example) = (PathParameters.DescriptionOf(parameter.Name), PathParameters.ExampleOf(operation.OperationId, context.ApiDescription.RelativePath, parameter.Name));
         }
 
-        if (metadata.OfType<OneOf>().FirstOrDefault() is { } one)
+        operation.Responses = [];
+        Succeed(operation, context.Document, metadata, table);
+        foreach (var move in metadata.OfType<MayMove>())
         {
-            Answer(operation, context.Document, one.Jeu, OpenApiSchemas.NameOf(one.Jeu), formats);
-            Add(operation, context.Document, 404, "Identifiant inconnu.");
+            operation.Responses[Text(move.Status)] = new OpenApiResponse { Description = move.Description, Headers = OpenApiHeaders.Of(context.Document, ["Location"], OpenApiHeaders.OfAll) };
         }
 
-        if (metadata.OfType<JsonOf>().FirstOrDefault() is { } json)
-        {
-            Answer(operation, context.Document, json);
-        }
-
-        if (metadata.OfType<ReportOn>().FirstOrDefault() is { } report)
-        {
-            Answer(operation, context.Document, report);
-        }
-
+        Fail(operation, context.Document, ProblemsOf(metadata));
         if (metadata.OfType<TakesFile>().Any())
         {
             operation.RequestBody = new OpenApiRequestBody
@@ -66,20 +44,100 @@ internal sealed class OpenApiOperations : IOperationFilter
                 Content = FileTypes.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
             };
         }
+    }
 
-        if (metadata.OfType<MayBeLost>().FirstOrDefault() is { } lost)
+    private static void Succeed(OpenApiOperation operation, OpenApiDocument document, IList<object> metadata, ParameterTable? table)
+    {
+        IEnumerable<string> own = [.. metadata.OfType<AlsoSays>().SelectMany(some => some.Headers)];
+        if (metadata.OfType<ListOf>().FirstOrDefault() is { } list)
         {
-            Add(operation, context.Document, 410, lost.Description);
+            var formats = table?.Formats ?? OutputFormat.OfLists;
+            Answer(operation, document, list.Jeu.Titre, formats, format => OpenApiSchemas.Of(list.Jeu, format, isList: true, document), OpenApiHeaders.OfVersion, OpenApiHeaders.OfList, own);
+        }
+        else if (metadata.OfType<OneOf>().FirstOrDefault() is { } one)
+        {
+            var formats = table?.Formats ?? OutputFormat.OfOne;
+            Answer(operation, document, one.Jeu.Titre, formats, format => OpenApiSchemas.Of(one.Jeu, format, isList: false, document), OpenApiHeaders.OfVersion, ["Link"], own);
+        }
+        else if (metadata.OfType<JsonOf>().FirstOrDefault() is { } json)
+        {
+            Answer(operation, document, json.Title, json.Formats, format => Schema(document, json, format), json.IsOfTheMoment ? ["Cache-Control"] : OpenApiHeaders.OfVersion, own);
+        }
+        else if (metadata.OfType<TableOf>().FirstOrDefault() is { } columns)
+        {
+            Answer(operation, document, columns.Title, [OutputFormat.Csv], _ => new OpenApiSchema { Type = JsonSchemaType.String }, OpenApiHeaders.OfVersion);
+        }
+        else if (metadata.OfType<FileOf>().FirstOrDefault() is { } file)
+        {
+            Answer(operation, document, "Le fichier", file.Formats, _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, OpenApiHeaders.OfFile);
+            operation.Responses?.Add("206", new OpenApiResponse { Description = "La partie que « Range » demande.", Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfFile, OpenApiHeaders.OfAll) });
+            operation.Responses?.Add("416", new OpenApiResponse { Description = "« Range » demande ce qui est après la fin.", Headers = OpenApiHeaders.Of(document, ["Content-Range"], OpenApiHeaders.OfAll) });
+        }
+        else if (metadata.OfType<ReportOn>().FirstOrDefault() is { } report)
+        {
+            Answer(operation, document, "Le rapport, ou le fichier réparé", report.Formats, format => format == OutputFormat.Json
+                ? new OpenApiSchemaReference(nameof(Validation.RapportPublie), document)
+                : new OpenApiSchema { Type = JsonSchemaType.String }, OpenApiHeaders.OfReport);
         }
 
-        if (metadata.OfType<MayMove>().FirstOrDefault() is { } move)
+        // What may be asked again with its tag.
+        if (!metadata.OfType<ReportOn>().Any() && metadata.OfType<JsonOf>().All(json => !json.IsOfTheMoment))
         {
-            operation.Responses ??= [];
-            operation.Responses["308"] = new OpenApiResponse
+            operation.Responses?.Add("304", new OpenApiResponse
             {
-                Description = move.Description,
-                Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Adresse à lire.") },
-            };
+                Description = "Rien n'a changé depuis la réponse que désigne If-None-Match.",
+                Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfVersion, OpenApiHeaders.OfAll),
+            });
+        }
+    }
+
+    private static void Answer(
+        OpenApiOperation operation, OpenApiDocument document, string title, IReadOnlyList<OutputFormat> formats, Func<OutputFormat, IOpenApiSchema> schema, params IEnumerable<string>[] headers) =>
+        operation.Responses?.Add("200", new OpenApiResponse
+        {
+            Description = title,
+            Headers = OpenApiHeaders.Of(document, [.. headers, OpenApiHeaders.OfAll]),
+            Content = formats.ToDictionary(format => format.MediaType, IOpenApiMediaType (format) => new OpenApiMediaType { Schema = schema(format), Examples = ExampleOf(operation, format) }),
+        });
+
+    private static Dictionary<string, IOpenApiExample>? ExampleOf(OpenApiOperation operation, OutputFormat format) =>
+        operation.OperationId is { } id && Examples.AnswerOf(id, format) is { } answer
+            ? new() { ["exemple"] = new OpenApiExample { Summary = Examples.QuestionOf(id), Value = answer } }
+            : null;
+
+    private static IOpenApiSchema Schema(OpenApiDocument document, JsonOf json, OutputFormat format) =>
+        format == OutputFormat.Json ? new OpenApiSchemaReference(json.Schema, document)
+        : format == OutputFormat.Ndjson ? new OpenApiSchema { Type = JsonSchemaType.String, Description = "Un objet JSON par ligne." }
+        : new OpenApiSchema { Type = JsonSchemaType.String };
+
+    /// <summary>The problems of an endpoint, by status: who reads its parameters by a table refuses those that are wrong; who chooses a format, those that there are not.</summary>
+    /// <param name="metadata">The metadata of the endpoint.</param>
+    public static IEnumerable<IGrouping<int, ProblemType>> ProblemsOf(IList<object> metadata)
+    {
+        List<ProblemType> problems = [.. metadata.OfType<MayFail>().SelectMany(some => some.Types)];
+        if (metadata.OfType<ParameterTable>().Any())
+        {
+            problems.AddRange([ProblemTypes.ParametreInconnu, ProblemTypes.ValeurInvalide, ProblemTypes.PasEncorePret]);
+            if (!metadata.OfType<FileOf>().Any())
+            {
+                problems.Add(ProblemTypes.FormatIndisponible);
+            }
+
+            if (metadata.OfType<ListOf>().Any())
+            {
+                problems.AddRange([ProblemTypes.FormatsContradictoires, ProblemTypes.VersionPerdue]);
+            }
+        }
+
+        return problems.Append(ProblemTypes.RequeteIllisible).Append(ProblemTypes.TropDeDemandes).Append(ProblemTypes.ErreurInterne)
+            .Distinct().GroupBy(problem => problem.Status).OrderBy(some => some.Key);
+    }
+
+    private static void Fail(OpenApiOperation operation, OpenApiDocument document, IEnumerable<IGrouping<int, ProblemType>> problems)
+    {
+        foreach (var some in problems)
+        {
+            operation.Responses?.Add(Text(some.Key), new OpenApiResponseReference(OpenApiSchemas.ProblemNameOf(some), document));
         }
     }
 
@@ -117,99 +175,5 @@ internal sealed class OpenApiOperations : IOperationFilter
         _ => JsonSchemaType.String,
     };
 
-    private static void Answer(OpenApiOperation operation, OpenApiDocument document, JeuDeDonnees jeu, string json, IReadOnlyList<OutputFormat> formats)
-    {
-        Answer(operation, document, Problems, new OpenApiResponse
-        {
-            Description = jeu.Titre,
-            Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                ["Maillage-Version"] = Header("Version du catalogue."),
-                ["Maillage-Total"] = Header("Nombre de résultats, toutes pages comprises (listes)."),
-                ["Link"] = Header("Page suivante (next), schéma (describedby), licence (license)."),
-            },
-            Content = formats.ToDictionary(format => format.MediaType, format => (IOpenApiMediaType)new OpenApiMediaType { Schema = SchemaOf(format, document, jeu, json) }),
-        });
-    }
-
-    private static IOpenApiSchema SchemaOf(OutputFormat format, OpenApiDocument document, JeuDeDonnees jeu, string json) =>
-        format == OutputFormat.GeoJson ? new OpenApiSchema { Type = JsonSchemaType.Object, Description = "GeoJSON (RFC 7946)." }
-        : format == OutputFormat.Csv ? new OpenApiSchema { Type = JsonSchemaType.String, Description = $"CSV décrit par /{jeu.Dossier}/table-schema.json." }
-        : new OpenApiSchemaReference(json, document);
-
-    private static void Answer(OpenApiOperation operation, OpenApiDocument document, JsonOf json)
-    {
-        Answer(operation, document, Problems.Where(problem => problem.Status != StatusCodes.Status410Gone), new OpenApiResponse
-        {
-            Description = json.Title,
-            Headers = new Dictionary<string, IOpenApiHeader> { ["Maillage-Version"] = Header("Version du catalogue.") },
-            Content = json.Formats.ToDictionary(format => format.MediaType, format => (IOpenApiMediaType)(format == OutputFormat.Json
-                ? new OpenApiMediaType
-                {
-                    Schema = new OpenApiSchemaReference(json.Schema, document),
-                    Examples = new Dictionary<string, IOpenApiExample>
-                    {
-                        ["exemple"] = new OpenApiExample { Summary = "Le territoire d'exemple", Value = json.Example() },
-                    },
-                }
-                : new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Un objet JSON par ligne." } })),
-        });
-        if (json.IsOne)
-        {
-            Add(operation, document, 404, "Identifiant inconnu : le problème propose le plus proche.");
-        }
-    }
-
-    private static void Answer(OpenApiOperation operation, OpenApiDocument document, ReportOn report)
-    {
-        Answer(operation, document, ProblemsOfFiles, new OpenApiResponse
-        {
-            Description = "Le rapport, ou le fichier réparé.",
-            Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                ["Maillage-Valide"] = Header("« oui » quand toutes les lignes sont publiables telles quelles."),
-                ["Maillage-Lignes"] = Header("Nombre de lignes lues."),
-                ["Maillage-Lignes-A-Corriger"] = Header("Nombre de lignes qu'une personne doit corriger."),
-                ["Maillage-Reparations"] = Header("Nombre de valeurs réparées."),
-            },
-            Content = report.Formats.ToDictionary(format => format.MediaType, format => (IOpenApiMediaType)new OpenApiMediaType
-            {
-                Schema = new OpenApiSchema { Type = format == OutputFormat.Json ? JsonSchemaType.Object : JsonSchemaType.String },
-            }),
-        });
-        operation.Responses?.Remove("304");
-    }
-
-    private static void Answer(
-        OpenApiOperation operation, OpenApiDocument document, IEnumerable<(int Status, string Description)> problems, OpenApiResponse success)
-    {
-        operation.Responses = new OpenApiResponses
-        {
-            ["200"] = success,
-            ["304"] = new OpenApiResponse { Description = "Rien n'a changé depuis la réponse que désigne If-None-Match." },
-        };
-        foreach (var (status, description) in problems)
-        {
-            Add(operation, document, status, description);
-        }
-    }
-
-    private static void Add(OpenApiOperation operation, OpenApiDocument document, int status, string description)
-    {
-        operation.Responses ??= [];
-        operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
-        {
-            Description = description,
-            Content = new Dictionary<string, IOpenApiMediaType>
-            {
-                [Http.Problem.ContentType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(OpenApiSchemas.Problem, document) },
-            },
-        };
-    }
-
-    private static OpenApiHeader Header(string description) => new()
-    {
-        Description = description,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-    };
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,8 @@ internal static class OwnSchemas
         ApiJson.Default.Echec, ApiJson.Default.Anomalie, ApiJson.Default.Rejet,
         ApiJson.Default.ListeExports, ApiJson.Default.ExportPublie, ApiJson.Default.ListeAttributions, ApiJson.Default.AttributionPubliee,
         ApiJson.Default.TerritoirePublie, ApiJson.Default.TerritoireCite, ApiJson.Default.TerritoireContenu, ApiJson.Default.OffreDeLieux, ApiJson.Default.OffreDeServices, ApiJson.Default.Compte,
+        ApiJson.Default.RapportPublie, ApiJson.Default.ColonneLue, ApiJson.Default.ChampCompte, ApiJson.Default.ProblemeCompte, ApiJson.Default.LigneACorriger, ApiJson.Default.RemarquePubliee,
+        ApiJson.Default.EtatVivant, ApiJson.Default.EtatPret,
     ];
 
     /// <summary>Name of each type, and its schema.</summary>

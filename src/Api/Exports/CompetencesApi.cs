@@ -1,4 +1,5 @@
 using System.Text;
+using Maillage.Api.Docs;
 using Maillage.Api.Http;
 using Maillage.Catalogue;
 using Maillage.Schema.Territoires;
@@ -15,7 +16,8 @@ internal static class CompetencesApi
         .WithSummary("Compétences : commune, type de guichet, lieu")
         .WithDescription(
             "Une ligne par commune (code INSEE actuel), type et lieu compétent, d'après une source de compétences ; le siège d'un organisme n'est pas sa compétence. "
-            + "Sans source de compétences, il n'y a que l'en-tête.");
+            + "Sans source de compétences, il n'y a que l'en-tête.")
+        .WithMetadata(new TableOf("Les compétences"));
 
     private static CompetencesFile Competences(HttpContext http) => new CompetencesFile(http.Answer());
 

@@ -16,47 +16,48 @@ internal sealed record ExportContent(int Enregistrements, string Identifiants);
 internal static class ExportWriter<TRecord>
     where TRecord : class
 {
-    private const int WrittenTogether = 256 * 1024;
+    // Files are written beside what is served: what is used up meanwhile is small, or it would leave holes between what stays.
+    private const int WrittenTogether = 32 * 1024;
 
     /// <summary>Writes them in a format.</summary>
-    public static ExportContent Write(IReadOnlyList<Found<TRecord>> records, ExportFormat format, Stream stream)
+    public static ExportContent Write(IEnumerable<Found<TRecord>> records, ExportFormat format, Stream stream)
     {
         using var ids = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        if (format == ExportFormat.Csv || format == ExportFormat.Tableur)
-        {
-            WriteRows(records, format == ExportFormat.Tableur, stream, ids);
-        }
-        else
-        {
-            WriteJson(records, format, stream, ids);
-        }
-
-        return new(records.Count, Convert.ToHexStringLower(ids.GetHashAndReset()));
+        var count = format == ExportFormat.Csv || format == ExportFormat.Tableur
+            ? WriteRows(records, format == ExportFormat.Tableur, stream, ids)
+            : WriteJson(records, format, stream, ids);
+        return new(count, Convert.ToHexStringLower(ids.GetHashAndReset()));
     }
 
-    private static void WriteRows(IReadOnlyList<Found<TRecord>> records, bool forSpreadsheets, Stream stream, IncrementalHash ids)
+    private static int WriteRows(IEnumerable<Found<TRecord>> records, bool forSpreadsheets, Stream stream, IncrementalHash ids)
     {
         using var writer = new CsvRecordWriter<TRecord>(stream, forSpreadsheets: forSpreadsheets);
+        var count = 0;
         foreach (var found in records)
         {
             var record = found.Record;
             Add(ids, record);
             writer.Write(record);
+            count++;
         }
+
+        return count;
     }
 
-    private static void WriteJson(IReadOnlyList<Found<TRecord>> records, ExportFormat format, Stream stream, IncrementalHash ids)
+    private static int WriteJson(IEnumerable<Found<TRecord>> records, ExportFormat format, Stream stream, IncrementalHash ids)
     {
         var view = new RecordView<TRecord>(format == ExportFormat.GeoJson, inList: false, []);
         var isLines = format == ExportFormat.Ndjson;
         var buffer = new ArrayBufferWriter<byte>(WrittenTogether);
         buffer.Write(isLines ? [] : format == ExportFormat.GeoJson ? "{\"type\":\"FeatureCollection\",\"features\":["u8 : "["u8);
-        for (var rank = 0; rank < records.Count; rank++)
+        var count = 0;
+        foreach (var found in records)
         {
-            buffer.Write(rank == 0 || isLines ? "{"u8 : ",\n{"u8);
-            view.Write(buffer, records[rank].Rendered);
+            buffer.Write(count == 0 || isLines ? "{"u8 : ",\n{"u8);
+            view.Write(buffer, found.Rendered);
             buffer.Write(isLines ? "}\n"u8 : "}"u8);
-            Add(ids, records[rank].Rendered);
+            Add(ids, found.Rendered);
+            count++;
             if (buffer.WrittenCount >= WrittenTogether)
             {
                 stream.Write(buffer.WrittenSpan);
@@ -66,6 +67,7 @@ internal static class ExportWriter<TRecord>
 
         buffer.Write(isLines ? [] : format == ExportFormat.GeoJson ? "]}\n"u8 : "]\n"u8);
         stream.Write(buffer.WrittenSpan);
+        return count;
     }
 
     // Each format says what it has written itself.

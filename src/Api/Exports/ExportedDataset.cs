@@ -25,11 +25,10 @@ internal sealed record ExportedDataset(
     public static ExportedDataset? Find(string name) => All.FirstOrDefault(one => one.Nom == name);
 
     private static ExportContent Records<TRecord>(Results<TRecord> results, ExportFormat format, Stream stream)
-        where TRecord : class, IEntite => ExportWriter<TRecord>.Write(results.Page(0, results.Total), format, stream);
+        where TRecord : class, IEntite => ExportWriter<TRecord>.Write(results.All, format, stream);
 
     private static ExportContent Standard(Snapshot snapshot, ListQuery query, ExportFormat format, Stream stream)
     {
-        var found = snapshot.Lieux.Run(query.With(Filters.MediationNumerique, []));
-        return ExportWriter<LieuMediationNumerique>.Write([.. found.Page(0, found.Total).Select(snapshot.InStandard)], format, stream);
+        return ExportWriter<LieuMediationNumerique>.Write(snapshot.Lieux.Run(query.With(Filters.MediationNumerique, [])).All.Select(snapshot.InStandard), format, stream);
     }
 }

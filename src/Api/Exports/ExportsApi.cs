@@ -39,6 +39,11 @@ internal static class ExportsApi
         Formats = [OutputFormat.Json],
     };
 
+    private static readonly OutputFormat[] Files =
+    [
+        OutputFormat.Json, OutputFormat.GeoJson, OutputFormat.Csv, OutputFormat.Ndjson, OutputFormat.Gzip,
+    ];
+
     private static readonly ParameterTable None = new([]) { Formats = [.. OutputFormat.OfLists, OutputFormat.Texte] };
 
     public static void MapExports(this IEndpointRouteBuilder app)
@@ -51,9 +56,10 @@ internal static class ExportsApi
             .WithDescription(
                 "Toute la France, dans tous les formats, écrite après une publication, toutes les dix minutes au plus. Les trois dernières versions sont gardées, et la dernière de chaque jour pendant une semaine. "
                 + "Les mentions à afficher sont à /api/v1/exports/ATTRIBUTION.txt.")
-            .WithMetadata(new JsonOf(nameof(ListeExports), "Les fichiers", ExportsExample.Liste, IsOne: false));
+            .WithMetadata(new JsonOf(nameof(ListeExports), "Les fichiers"), new MayFail(ProblemTypes.ExportPerdu));
         group.MapRead("/{fichier}", FileAsync)
-            .WithMetadata(None, AsItIs, new FileOf())
+            .WithMetadata(None, AsItIs, new FileOf(Files), new MayMove(StatusCodes.Status307TemporaryRedirect, "Le nom sans version, ou écrit autrement, mène à celui qui ne change jamais."),
+                new MayFail(ProblemTypes.ExportInconnu, ProblemTypes.ExportPerdu, ProblemTypes.ExportImpossible))
             .WithName("telechargerExport")
             .WithSummary("Un fichier")
             .WithDescription(

@@ -46,7 +46,7 @@ internal static class CommonParameters
         {
             Name = "champs",
             Description = "Champs à recevoir de chaque fiche, dans tous les formats ; tous, si rien n'est dit. Ils viennent dans l'ordre du schéma. En GeoJSON, latitude et longitude sont la géométrie, toujours là.",
-            Example = "nom",
+            Example = names[0],
             Multiple = true,
             IsFilter = false,
             Values = () => names,

@@ -20,6 +20,9 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
     /// <summary>What is read by people, and copied.</summary>
     public static OutputFormat Texte { get; } = new("txt", "text/plain", "text/plain; charset=utf-8");
 
+    /// <summary>A file of another format, compressed.</summary>
+    public static OutputFormat Gzip { get; } = new("gz", "application/gzip", "application/gzip");
+
     /// <summary>A page that people read.</summary>
     public static OutputFormat Html { get; } = new("html", "text/html", "text/html; charset=utf-8");
 

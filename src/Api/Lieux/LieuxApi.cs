@@ -26,7 +26,7 @@ internal static class LieuxApi
             .WithName("lireLieu")
             .WithSummary("Un lieu, avec tous ses champs")
             .WithDescription("308 : le lieu a été réuni à un autre, où mène Location. 404 : identifiant inconnu. 410 : le lieu a été publié et ne l'est plus.")
-            .WithMetadata(new OneOf(JeuDeDonnees.Lieu), new MayMove(LieuxFound.Merged));
+            .WithMetadata(new OneOf(JeuDeDonnees.Lieu), new MayMove(StatusCodes.Status308PermanentRedirect, LieuxFound.Merged), new MayFail(ProblemTypes.LieuInconnu, ProblemTypes.LieuSupprime));
         group.MapRead("/lieux/par-identifiant", ByRecord)
             .Reads(LieuxParameters.ParIdentifiant, answersOne: true)
             .WithName("lireLieuParIdentifiant")
@@ -34,7 +34,7 @@ internal static class LieuxApi
             .WithDescription(
                 "Le lieu qu'une source connaît sous cet identifiant, tel qu'à son adresse, que dit Content-Location ; une fiche qu'une source ne donne plus mène au dernier lieu "
                 + "qu'elle décrivait. 404 : aucun lieu n'a eu cette fiche. 410 : ce lieu a été publié et ne l'est plus.")
-            .WithMetadata(new OneOf(JeuDeDonnees.Lieu));
+            .WithMetadata(new OneOf(JeuDeDonnees.Lieu), new AlsoSays("Content-Location"), new MayFail(ProblemTypes.LieuInconnu, ProblemTypes.LieuSupprime));
     }
 
     private static IResult List(HttpContext http, FeedState feed)

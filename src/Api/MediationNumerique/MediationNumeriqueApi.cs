@@ -23,7 +23,7 @@ internal static class MediationNumeriqueApi
             .WithDescription(
                 "Les mêmes filtres que /lieux ; 32 colonnes, dans l'ordre du standard, les listes en texte jointes par « | ». "
                 + "Un lieu dont une colonne obligatoire est inconnue n'y est pas.")
-            .WithMetadata(new ListOf(JeuDeDonnees.MediationNumerique)));
+            .WithMetadata(new ListOf(JeuDeDonnees.MediationNumerique), new AlsoSays("Content-Disposition")));
 
     private static IResult List(HttpContext http, FeedState feed)
     {

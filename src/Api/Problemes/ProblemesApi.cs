@@ -1,4 +1,5 @@
 using Maillage.Api.Accueil;
+using Maillage.Api.Docs;
 using Maillage.Api.Http;
 
 namespace Maillage.Api.Problemes;
@@ -16,6 +17,6 @@ internal static class ProblemesApi
         $"<h2><a href=\"{type.Uri}\">{Html.Encode(type.Titre.In(http))}</a> <small>{type.Status}</small></h2><p>{Html.Encode(type.QueFaire.In(http))}</p>")));
 
     private static IResult One(HttpContext http, string code) => ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
-        ? Html.Page(http, type.Titre, $"<p><code>{type.Code}</code>, HTTP {type.Status}</p><p>{Html.Encode(type.QueFaire.In(http))}</p><p><a href=\"/docs\">/docs</a></p>")
+        ? Html.Page(http, type.Titre, $"<p><code>{type.Code}</code>, HTTP {type.Status}</p><p>{Html.Encode(type.QueFaire.In(http))}</p><pre><code>{Html.Encode(Examples.TextOf(type))}</code></pre><p><a href=\"/problemes\">/problemes</a> · <a href=\"/docs\">/docs</a></p>")
         : new Problem(ProblemTypes.AdresseInconnue);
 }

@@ -18,9 +18,8 @@ internal static class RapprochementsApi
             "Les fiches du lieu, et chaque paire de fiches comparées dont l'une au moins est derrière lui, la plus ressemblante d'abord : son score (0 à 1), les preuves avec leurs points, "
             + "et ce qui interdit de les réunir (« obstacle »), s'il y a lieu. Deux fiches peuvent être réunies par une troisième.")
         .WithMetadata(
-            new JsonOf(RapprochementsSchema.Name, "Les rapprochements", RapprochementsSchema.Example, IsOne: true),
-            new MayMove(LieuxFound.Merged),
-            new MayBeLost("Le lieu a été publié et ne l'est plus."));
+            new JsonOf(RapprochementsSchema.Name, "Les rapprochements"), new MayMove(StatusCodes.Status308PermanentRedirect, LieuxFound.Merged),
+            new MayFail(ProblemTypes.LieuInconnu, ProblemTypes.LieuSupprime, ProblemTypes.BaseInjoignable));
 
     private static Task<IResult> OneAsync(HttpContext http, string id, IStore store, FeedState feed)
     {

@@ -15,21 +15,6 @@ internal static class RapprochementsSchema
         ("fiches", SchemaJson.Of(JeuDeDonnees.Lieu)["properties"]?["sources"]?.DeepClone() ?? throw new InvalidOperationException("The lieux have sources.")),
         ("paires", List("Les paires de fiches comparées, la plus ressemblante d'abord.", Pair())));
 
-    public static JsonNode Example() => new JsonObject
-    {
-        ["id"] = "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93",
-        ["fiches"] = new JsonArray(Fiche("annuaire-04", "mairie-04070-01"), Fiche("regionsud-04", "RS-04-12")),
-        ["paires"] = new JsonArray(new JsonObject
-        {
-            ["a"] = Record("annuaire-04", "mairie-04070-01"),
-            ["b"] = Record("regionsud-04", "RS-04-12"),
-            ["score"] = 0.9975,
-            ["reunies"] = true,
-            ["preuves"] = new JsonArray(Evidence("depart", -2.4), Evidence("nom_identique", 3.4), Evidence("meme_adresse", 3), Evidence("meme_type", 1), Evidence("a_60_m", 1)),
-            ["obstacle"] = null,
-        }),
-    };
-
     private static JsonObject Pair()
     {
         var pair = Object(
@@ -66,20 +51,4 @@ internal static class RapprochementsSchema
     private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
 
     private static JsonObject Number(string description) => new() { ["type"] = "number", ["description"] = description };
-
-    private static JsonObject Fiche(string source, string id) => new()
-    {
-        ["source"] = source,
-        ["id"] = id,
-        ["date_maj"] = null,
-        ["licence"] = "etalab-2.0",
-        ["url"] = null,
-        ["url_modification"] = null,
-        ["origine"] = null,
-    };
-
-    private static JsonObject Record(string source, string id) => new() { ["source"] = source, ["id"] = id, ["lieu_id"] = "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93" };
-
-    private static JsonObject Evidence(string code, double points) =>
-        new() { ["code"] = code, ["libelle"] = Importers.Reconcile.StoredEvidence.LibelleOf(code), ["points"] = points };
 }

@@ -19,7 +19,7 @@ internal static class RechercheApi
         .WithDescription(
             "À demander à chaque lettre tapée. Accents, pluriels, sigles et une faute par mot sont compris ; chaque réponse a de quoi la demander ensuite. "
             + "Une commune se demande par code_insee, un lieu et un service par leur id.")
-        .WithMetadata(new JsonOf(RechercheSchema.Name, "Ce qui complète", RechercheSchema.Example, IsOne: false));
+        .WithMetadata(new JsonOf(RechercheSchema.Name, "Ce qui complète"));
 
     private static RechercheAnswer Search(HttpContext http, CommuneSearch communes)
     {

@@ -8,23 +8,6 @@ internal static class RechercheSchema
     /// <summary>Name of the type.</summary>
     public const string Name = "Recherche";
 
-    /// <summary>An answer of the sample territory, shortened.</summary>
-    public static JsonNode Example() => JsonNode.Parse("""
-        {
-          "version": "482",
-          "communes": [
-            { "code_insee": "04070", "nom": "Digne-les-Bains", "codes_postaux": ["04000"], "code_departement": "04", "departement": "Alpes-de-Haute-Provence", "latitude": 44.0925, "longitude": 6.2357 }
-          ],
-          "lieux": [
-            {
-              "id": "5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93", "nom": "Mairie - Digne-les-Bains", "types": ["mairie"], "adresse": "1 boulevard Martin Bret", "code_postal": "04000",
-              "commune": "Digne-les-Bains", "code_insee": "04070", "latitude": 44.0935, "longitude": 6.2366
-            }
-          ],
-          "services": []
-        }
-        """) ?? throw new InvalidOperationException("The example is JSON.");
-
     /// <summary>JSON Schema.</summary>
     public static JsonObject Schema() => new()
     {

@@ -26,7 +26,7 @@ internal static class ServicesApi
             .WithName("lireService")
             .WithSummary("Un service, avec tous ses champs")
             .WithDescription("404 : identifiant inconnu. 410 : le service a été publié et ne l'est plus.")
-            .WithMetadata(new OneOf(JeuDeDonnees.Service));
+            .WithMetadata(new OneOf(JeuDeDonnees.Service), new MayFail(ProblemTypes.ServiceInconnu, ProblemTypes.ServiceSupprime));
     }
 
     private static Page<Service> List(HttpContext http)

@@ -17,13 +17,13 @@ internal static class SourcesApi
             .WithName("listerSources")
             .WithSummary("Les sources : licence, fraîcheur, dernier import")
             .WithDescription("Toutes les sources qui ont été importées, ou dont l'import a été refusé. Une source dont la déclaration a disparu y reste, comme ses données.")
-            .WithMetadata(new JsonOf(nameof(ListeSources), "Les sources", SourceExample.Liste, IsOne: false));
+            .WithMetadata(new JsonOf(nameof(ListeSources), "Les sources"));
         group.MapRead("/{id}", One)
             .Reads(None, answersOne: true)
             .WithName("lireSource")
             .WithSummary("Une source, ses derniers imports et ce qui y a été trouvé")
             .WithDescription("Les anomalies sont celles de toutes les fiches du dernier import accepté ; /docs et docs/anomalies.md expliquent leurs codes.")
-            .WithMetadata(new JsonOf(nameof(SourcePubliee), "La source", SourceExample.Une, IsOne: true));
+            .WithMetadata(new JsonOf(nameof(SourcePubliee), "La source"), new MayFail(ProblemTypes.SourceInconnue));
     }
 
     private static JsonAnswer<ListeSources> List(HttpContext http, SourcesView view)

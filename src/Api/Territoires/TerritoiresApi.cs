@@ -13,7 +13,7 @@ internal static class TerritoiresApi
     {
         var group = app.MapGroup(TerritoiresView.Root).WithTags("Territoires");
         Map(group, Niveau.Commune, OneCommune, "lireCommune", "Une commune et ce qu'on y trouve", "Un ancien code mène, par 308, à la commune d'aujourd'hui ; les arrondissements de Paris, Lyon et Marseille y sont aussi.")
-            .WithMetadata(new MayMove("La commune en a rejoint une autre : Location dit laquelle."));
+            .WithMetadata(new MayMove(StatusCodes.Status308PermanentRedirect, "La commune en a rejoint une autre : Location dit laquelle."));
         Map(group, Niveau.Epci, OneEpci, "lireEpci", "Une intercommunalité et ce qu'on y trouve", "Les intercommunalités à fiscalité propre, par leur SIREN.");
         Map(group, Niveau.Departement, OneDepartement, "lireDepartement", "Un département et ce qu'on y trouve", "Les collectivités d'outre-mer y sont aussi.");
         Map(group, Niveau.Region, OneRegion, "lireRegion", "Une région et ce qu'on y trouve", "Par son code officiel géographique.");
@@ -25,7 +25,7 @@ internal static class TerritoiresApi
         .WithName(name)
         .WithSummary(summary)
         .WithDescription(description)
-        .WithMetadata(new JsonOf(nameof(TerritoirePublie), "Le territoire", TerritoireExample.Un, IsOne: true));
+        .WithMetadata(new JsonOf(nameof(TerritoirePublie), "Le territoire"), new MayFail(ProblemTypes.TerritoireInconnu));
 
     private static IResult OneCommune(HttpContext http, string code) =>
         Cog.Courant.ParCode(code) is not { } found ? Unknown(code, TerritoryParameters.CodeInsee)

@@ -15,109 +15,61 @@ internal static class JsonReport
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Indented))
         {
-            writer.WriteStartObject();
-            writer.WriteString("fichier", file);
-            writer.WriteString("schema", report.Schema);
-            writer.WriteString("format", report.Description);
-            writer.WriteBoolean("valide", report.IsValid);
-            writer.WriteString("verdict", ReportWords.Verdict(report));
-            Counts(writer, report);
-            List(writer, "colonnes", report.Columns, column =>
-            {
-                writer.WriteString("nom", column.Name);
-                writer.WriteString("lettre", column.Letter);
-                writer.WriteString("champ", column.Field);
-            });
-            Strings(writer, "colonnes_absentes", report.MissingColumns);
-            List(writer, "champs", report.Fields, field =>
-            {
-                writer.WriteString("champ", field.Field);
-                writer.WriteNumber("remplies", field.Filled);
-                writer.WriteNumber("valides", field.Valid);
-                writer.WriteNumber("reparees", field.Repaired);
-                writer.WriteNumber("refusees", field.LeftOut);
-            });
-            List(writer, "problemes", report.Problems, problem =>
-            {
-                writer.WriteString("champ", problem.Example.Field);
-                writer.WriteString("code", problem.Example.Code.Code);
-                writer.WriteString("probleme", problem.Example.Code.Libelle);
-                writer.WriteNumber("nombre", problem.Count);
-                writer.WriteNumber("lignes_a_corriger", problem.ToCorrect);
-            });
-            List(writer, "reste_a_faire", report.LinesToCorrect, line =>
-            {
-                writer.WriteNumber("ligne", line.Line);
-                writer.WriteString("place", line.Place);
-                writer.WriteString("nom", line.Name);
-                Strings(writer, "raisons", line.Reasons);
-            });
-            List(writer, "remarques", report.Issues, issue => Issue(writer, issue));
-            writer.WriteEndObject();
+            JsonSerializer.Serialize(writer, Of(report, file), ApiJson.Default.RapportPublie);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
     }
 
-    private static void Counts(Utf8JsonWriter writer, ValidationReport report)
+    private static RapportPublie Of(ValidationReport report, string file) => new()
     {
-        writer.WriteNumber("lieux", report.Records);
-        writer.WriteNumber("publiables_tels_quels", report.AsIs);
-        writer.WriteNumber("publiables_repares", report.Repairable);
-        writer.WriteNumber("a_corriger", report.ToCorrect);
-        writer.WriteNumber("nombre_remarques", report.IssueCount);
-        writer.WriteNumber("nombre_bloquantes", report.BreakCount);
-        writer.WriteNumber("nombre_reparations", report.RepairCount);
-        writer.WritePropertyName("echec");
-        if (report.Failure is { } failure)
-        {
-            writer.WriteStartObject();
-            Issue(writer, failure);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+        Fichier = file,
+        Schema = report.Schema,
+        Format = report.Description,
+        Valide = report.IsValid,
+        Verdict = ReportWords.Verdict(report),
+        Lieux = report.Records,
+        PubliablesTelsQuels = report.AsIs,
+        PubliablesRepares = report.Repairable,
+        ACorriger = report.ToCorrect,
+        NombreRemarques = report.IssueCount,
+        NombreBloquantes = report.BreakCount,
+        NombreReparations = report.RepairCount,
+        Echec = report.Failure is { } failure ? Of(failure) : null,
+        Colonnes = [.. report.Columns.Select(column => new ColonneLue { Nom = column.Name, Lettre = column.Letter, Champ = column.Field })],
+        ColonnesAbsentes = report.MissingColumns,
+        Champs =
+        [
+            .. report.Fields.Select(field => new ChampCompte { Champ = field.Field, Remplies = field.Filled, Valides = field.Valid, Reparees = field.Repaired, Refusees = field.LeftOut }),
+        ],
+        Problemes =
+        [
+            .. report.Problems.Select(problem => new ProblemeCompte
+            {
+                Champ = problem.Example.Field,
+                Code = problem.Example.Code.Code,
+                Probleme = problem.Example.Code.Libelle,
+                Nombre = problem.Count,
+                LignesACorriger = problem.ToCorrect,
+            }),
+        ],
+        ResteAFaire = [.. report.LinesToCorrect.Select(line => new LigneACorriger { Ligne = line.Line, Place = line.Place, Nom = line.Name, Raisons = line.Reasons })],
+        Remarques = [.. report.Issues.Select(Of)],
+    };
 
-    private static void Issue(Utf8JsonWriter writer, ValidationIssue issue)
+    private static RemarquePubliee Of(ValidationIssue issue) => new()
     {
-        writer.WriteNumber("ligne", issue.Line);
-        writer.WriteString("place", issue.Place);
-        writer.WriteString("colonne", issue.Column);
-        writer.WriteString("lettre", issue.Letter);
-        writer.WriteString("champ", issue.Field);
-        writer.WriteString("code", issue.Code.Code);
-        writer.WriteString("effet", ReportWords.Effect(issue.Effect));
-        writer.WriteBoolean("bloquant", issue.Breaks);
-        writer.WriteString("probleme", issue.Code.Libelle);
-        writer.WriteString("valeur", issue.Value);
-        writer.WriteString("proposition", issue.Proposal);
-        writer.WriteString("regle", issue.Rule);
-    }
-
-    private static void List<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> members)
-    {
-        writer.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            writer.WriteStartObject();
-            members(item);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void Strings(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
+        Ligne = issue.Line,
+        Place = issue.Place,
+        Colonne = issue.Column,
+        Lettre = issue.Letter,
+        Champ = issue.Field,
+        Code = issue.Code.Code,
+        Effet = ReportWords.Effect(issue.Effect),
+        Bloquant = issue.Breaks,
+        Probleme = issue.Code.Libelle,
+        Valeur = issue.Value,
+        Proposition = issue.Proposal,
+        Regle = issue.Rule,
+    };
 }

@@ -38,7 +38,8 @@ internal static class ValidationApi
         .WithDescription(
             "Le corps est le fichier, tel quel (CSV, classeur Excel, JSON, NDJSON, GeoJSON, gzip ou non), ou un formulaire (multipart/form-data) qui en contient un ; 60 Mo au plus. "
             + "Le rapport est celui de la commande validate. Rien de ce qui est envoyé n'est gardé.")
-        .WithMetadata(new TakesFile(), new ReportOn(Formats));
+        .WithMetadata(new TakesFile(), new ReportOn(Formats),
+            new MayFail(ProblemTypes.FichierAbsent, ProblemTypes.FichierTropGros, ProblemTypes.FichierIrreparable, ProblemTypes.ValidationOccupee, ProblemTypes.FormatsContradictoires));
 
     private static async Task<IResult> RunAsync(HttpContext http, ValidationTurns turns, TimeProvider clock)
     {
