@@ -80,8 +80,8 @@ public sealed partial class DocsTests
     [Theory]
     [InlineData("/", "fr")]
     [InlineData("/schemas", "fr")]
-    [InlineData("/schemas/lieu/0.1.0/", "fr")]
-    [InlineData("/schemas/demarche/0.1.0/", "fr")]
+    [InlineData("/schemas/lieu/1.0.0/", "fr")]
+    [InlineData("/schemas/demarche/1.0.0/", "fr")]
     [InlineData("/problemes", "fr")]
     [InlineData("/problemes/lieu-supprime", "fr")]
     public async Task Pages_for_people_are_well_formed_and_lead_somewhere(string path, string language)

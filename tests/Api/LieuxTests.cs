@@ -265,7 +265,7 @@ public sealed class LieuxTests
         // The 199 mairies of the annuaire; two records of other sources are of them.
         Assert.Equal("199", string.Join(',', response.Headers.GetValues("Maillage-Total")));
         Assert.Contains("rel=\"next\"", links, StringComparison.Ordinal);
-        Assert.Contains("</schemas/lieu/0.1.0/table-schema.json>; rel=\"describedby\"", links, StringComparison.Ordinal);
+        Assert.Contains("</schemas/lieu/1.0.0/table-schema.json>; rel=\"describedby\"", links, StringComparison.Ordinal);
         Assert.Contains("rel=\"license\"", links, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ internal static class DocsApi
             options.SwaggerDoc(DocumentName, new OpenApiInfo
             {
                 Title = "Maillage",
-                Version = "0.1.0",
+                Version = "1.0.0",
                 Description = "Les lieux où l'on est aidé dans ses démarches et ses usages numériques, en JSON, GeoJSON et CSV. "
                     + "Lecture libre, sans clé. Aucun paramètre inconnu n'est ignoré : l'erreur le nomme et propose le plus proche.",
                 Contact = new OpenApiContact { Name = "Qui sert cette instance" },

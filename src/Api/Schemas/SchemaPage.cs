@@ -14,7 +14,7 @@ internal static class SchemaPage
 
     private static readonly (string File, string What)[] Files =
     [
-        ("json-schema.json", "JSON Schema, pour le JSON, le GeoJSON et le NDJSON"), ("table-schema.json", "Table Schema, pour le CSV"), ("exemple-valide.csv", "Un exemple valide"),
+        ("json-schema.json", "JSON Schema, pour le JSON, le GeoJSON et le NDJSON"), ("table-schema.json", "Table Schema, pour le CSV"), ("exemple-valide.csv", "Un exemple valide"), ("CHANGELOG.md", "Ce qui a changé d'une version à l'autre"),
     ];
 
     public static string Body(JeuDeDonnees jeu)
@@ -28,6 +28,10 @@ internal static class SchemaPage
             body.Append(CultureInfo.InvariantCulture, $"<li><a href=\"/{jeu.Dossier}/{file}\"><code>{file}</code></a> : {Encode(what)}</li>");
         }
 
+        body.Append("</ul>\n<p>Les listes de valeurs : ")
+            .AppendJoin(", ", jeu.Listes.Select(list => $"<a href=\"/{jeu.Dossier}/listes/{list}.csv\"><code>{Encode(list)}</code></a>"))
+            .Append(".</p>\n<h2>Les versions</h2>\n<ul>")
+            .AppendJoin("", jeu.Changements.Select(version => string.Create(CultureInfo.InvariantCulture, $"<li>{version.Version}, {version.Date:dd/MM/yyyy} : {Encode(version.Changement)}</li>")));
         body.Append("</ul>\n<h2>Les champs</h2>\n<table><thead><tr><th scope=\"col\">Champ</th><th scope=\"col\">Ce qu'il veut dire</th></tr></thead><tbody>\n");
         foreach (var (name, field) in schema["properties"]?.AsObject() ?? [])
         {

@@ -38,6 +38,7 @@ internal static class SchemasApi
     {
         _ when path.EndsWith("json-schema.json", StringComparison.Ordinal) => "application/schema+json; charset=utf-8",
         _ when path.EndsWith(".json", StringComparison.Ordinal) => "application/json; charset=utf-8",
+        _ when path.EndsWith(".md", StringComparison.Ordinal) => "text/markdown; charset=utf-8",
         _ => "text/csv; charset=utf-8; header=present",
     };
 }

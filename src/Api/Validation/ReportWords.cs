@@ -8,13 +8,21 @@ internal static class ReportWords
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
+    // What a line of the file is.
+    private static readonly Dictionary<string, Noun> Nouns = new()
+    {
+        ["lieu"] = new("lieu", "lieux", "aucun lieu", "tous", "publiable tel quel", "publiables tels quels"),
+        ["structure"] = new("structure", "structures", "aucune structure", "toutes", "publiable telle quelle", "publiables telles quelles"),
+        ["service"] = new("service", "services", "aucun service", "tous", "publiable tel quel", "publiables tels quels"),
+    };
+
     public static string Number(long number) => number.ToString("N0", French);
 
     /// <summary>The verdict, in one sentence.</summary>
     public static string Verdict(ValidationReport report) =>
         report.Failure is { } failure && report.Records == 0 ? $"Votre fichier ne peut pas être lu : {failure.Code.Libelle.ToLower(French)}{(failure.Value is { } value ? $" ({value})" : "")}."
         : report.Failure is { } cut ? $"Votre fichier ne peut pas être lu jusqu'au bout ({cut.Place}) : {cut.Code.Libelle.ToLower(French)}. Ce qui précède : {Counts(report)}."
-        : report.Records == 0 ? "Votre fichier ne contient aucun lieu."
+        : report.Records == 0 ? $"Votre fichier ne contient {NounOf(report).None}."
         : report.IsValid ? $"Votre fichier est bon : {Counts(report)}.{(report.IssueCount == 0 ? "" : $" {Plural(report.IssueCount, "valeur mérite", "valeurs méritent")} d'être revue{(report.IssueCount < 2 ? "" : "s")}.")}"
         : $"Votre fichier : {Counts(report)}.";
 
@@ -40,13 +48,16 @@ internal static class ReportWords
     private static string Counts(ValidationReport report)
     {
         List<string> parts = [];
-        AddIf(parts, report.AsIs, "publiable tel quel", "publiables tels quels");
+        var noun = NounOf(report);
+        AddIf(parts, report.AsIs, noun.AsIs, noun.AllAsIs);
         AddIf(parts, report.Repairable, "publiable après des réparations automatiques", "publiables après des réparations automatiques");
         AddIf(parts, report.ToCorrect, "à corriger par une personne", "à corriger par une personne");
         return parts.Count == 1
-            ? $"{Plural(report.Records, "lieu", "lieux, tous")} {parts[0][(parts[0].IndexOf(' ', StringComparison.Ordinal) + 1)..]}"
-            : $"{Plural(report.Records, "lieu", "lieux")}, dont {string.Join(", ", parts)}";
+            ? $"{Plural(report.Records, noun.One, $"{noun.Several}, {noun.All}")} {parts[0][(parts[0].IndexOf(' ', StringComparison.Ordinal) + 1)..]}"
+            : $"{Plural(report.Records, noun.One, noun.Several)}, dont {string.Join(", ", parts)}";
     }
+
+    private static Noun NounOf(ValidationReport report) => Nouns.GetValueOrDefault(report.Schema, Nouns["lieu"]);
 
     private static void AddIf(List<string> parts, long count, string one, string several)
     {
@@ -55,4 +66,6 @@ internal static class ReportWords
             parts.Add(Plural(count, one, several));
         }
     }
+
+    private sealed record Noun(string One, string Several, string None, string All, string AsIs, string AllAsIs);
 }

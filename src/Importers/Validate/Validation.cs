@@ -1,6 +1,4 @@
 using Maillage.Schema.Formats.Tables;
-using Maillage.Schema.Lieux;
-using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Territoires;
 
@@ -28,18 +26,27 @@ public sealed record ValidationOptions
 /// <summary>Checks a file against a published schema, and against what imports make of it. Bytes in, report out: nothing is stored, nothing is printed.</summary>
 public static class Validation
 {
+    private static readonly CheckedSchema[] All =
+    [
+        Of(JeuDeDonnees.Lieu.Nom, JeuDeDonnees.Lieu.Titre, today => new LieuJudge(Cog.Courant, today)),
+        Of(JeuDeDonnees.MediationNumerique.Nom, JeuDeDonnees.MediationNumerique.Titre, today => new StandardJudge(Cog.Courant, today)),
+        Of("structure", "Structures, schéma data·inclusion v1", today => new StructureJudge(Cog.Courant, today)),
+        Of("service", "Services, schéma data·inclusion v1", today => new ServiceJudge(Cog.Courant, today)),
+    ];
+
     /// <summary>Names of the schemas that files can be checked against.</summary>
-    public static IReadOnlyList<string> Schemas { get; } = [JeuDeDonnees.Lieu.Nom, JeuDeDonnees.MediationNumerique.Nom];
+    public static IReadOnlyList<string> Schemas { get; } = [.. All.Select(schema => schema.Nom)];
 
     /// <param name="input">The file, decompressed; disposed when it has been read.</param>
     /// <param name="schema">One of <see cref="Schemas"/>.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static ValidationReport Run(Stream input, string schema, ValidationOptions options, CancellationToken cancellationToken)
-    {
-        return schema == JeuDeDonnees.Lieu.Nom ? new ValidationRun<Lieu>(JeuDeDonnees.Lieu, new LieuJudge(Cog.Courant, options.Today), options).Read(input, cancellationToken)
-            : schema == JeuDeDonnees.MediationNumerique.Nom
-                ? new ValidationRun<LieuMediationNumerique>(JeuDeDonnees.MediationNumerique, new StandardJudge(Cog.Courant, options.Today), options).Read(input, cancellationToken)
-            : throw new ArgumentException($"No schema {schema}.", nameof(schema));
-    }
+    public static ValidationReport Run(Stream input, string schema, ValidationOptions options, CancellationToken cancellationToken) =>
+        (Array.Find(All, one => one.Nom == schema) ?? throw new ArgumentException($"No schema {schema}.", nameof(schema))).Run(input, options, cancellationToken);
+
+    private static CheckedSchema Of<TRecord>(string nom, string titre, Func<DateOnly, RecordJudge<TRecord>> judge)
+        where TRecord : class =>
+        new(nom, (input, options, cancellationToken) => new ValidationRun<TRecord>(nom, titre, judge(options.Today), options).Read(input, cancellationToken));
+
+    private sealed record CheckedSchema(string Nom, Func<Stream, ValidationOptions, CancellationToken, ValidationReport> Run);
 }

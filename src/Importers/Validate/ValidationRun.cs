@@ -4,17 +4,16 @@ using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Formats.Tables;
 using Maillage.Schema.Parsing;
-using Maillage.Schema.Publication;
 
 namespace Maillage.Importers.Validate;
 
 /// <summary>One file under check: memory holds one row, the report, and sixteen bytes an id.</summary>
-internal sealed class ValidationRun<TRecord>(JeuDeDonnees jeu, RecordJudge<TRecord> judge, ValidationOptions options)
+internal sealed class ValidationRun<TRecord>(string schema, string title, RecordJudge<TRecord> judge, ValidationOptions options)
     where TRecord : class
 {
     private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
 
-    private readonly ValidationReport report = new(jeu.Nom, jeu.Titre)
+    private readonly ValidationReport report = new(schema, title)
     {
         Fields = [.. Shape.Fields.Select(field => new FieldSummary(field.Name, field.Rule.Titre, field.Rule.Requis, RuleInWords.Of(field)))],
     };

@@ -22,7 +22,17 @@ public static class FichiersDeSchema
         ($"{jeu.Dossier}/json-schema.json", Text(SchemaJson.Of(jeu))),
         ($"{jeu.Dossier}/table-schema.json", Text(SchemaTable.Of(jeu))),
         ($"{jeu.Dossier}/exemple-valide.csv", jeu.ValidExample()),
+        ($"{jeu.Dossier}/CHANGELOG.md", Changelog(jeu)),
+        .. jeu.Listes.Select(list => ($"{jeu.Dossier}/listes/{list}.csv", CodeList(list))),
     ];
+
+    private static string Changelog(JeuDeDonnees jeu) =>
+        $"# {jeu.Titre} : versions du schéma\n" + string.Concat(jeu.Changements.Select(version => $"\n## {version.Version}, {version.Date:yyyy-MM-dd}\n\n{version.Changement}\n"));
+
+    // Two columns, as the tables of codes of everybody.
+    private static string CodeList(string list) => "valeur,libelle\n" + string.Concat(Vocabulaires.Vocabulaires.Trouver(list).Termes.Select(term => $"{Cell(term.Valeur)},{Cell(term.Libelle)}\n"));
+
+    private static string Cell(string text) => text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static string Text(JsonObject schema) => schema.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
 

@@ -6,6 +6,12 @@ using Maillage.Schema.Services;
 
 namespace Maillage.Schema.Publication;
 
+/// <summary>A version of a schema.</summary>
+/// <param name="Version">Its number (semantic versioning).</param>
+/// <param name="Date">The day it was published.</param>
+/// <param name="Changement">What changed, for who writes or reads such data, in French.</param>
+public sealed record VersionDeSchema(string Version, DateOnly Date, string Changement);
+
 /// <summary>A published dataset: what its schemas say of it beside its fields.</summary>
 public sealed class JeuDeDonnees
 {
@@ -40,13 +46,16 @@ public sealed class JeuDeDonnees
     public string Titre { get; }
 
     /// <summary>Version of the schema (semantic versioning); a released folder never changes.</summary>
-    public required string Version { get; init; }
+    public string Version => Changements[0].Version;
+
+    /// <summary>Its versions, the last one first.</summary>
+    public required IReadOnlyList<VersionDeSchema> Changements { get; init; }
 
     /// <summary>Day the schema was created.</summary>
     public required DateOnly Cree { get; init; }
 
     /// <summary>Day the schema last changed.</summary>
-    public required DateOnly Modifie { get; init; }
+    public DateOnly Modifie => Changements[0].Date;
 
     /// <summary>Path of the folder of its schemas, in the tree and in URLs.</summary>
     public string Dossier => $"schemas/{Nom}/{Version}";
@@ -54,16 +63,21 @@ public sealed class JeuDeDonnees
     /// <summary>French description.</summary>
     public string Description => XmlDocumentation.Summary(Shape.RecordType);
 
+    /// <summary>Names of the closed lists that its fields take their values from.</summary>
+    public IReadOnlyList<string> Listes => [.. ListsOf(Shape).Distinct().Order(StringComparer.Ordinal)];
+
     internal IRecordShape Shape { get; }
 
     /// <summary>The text of <c>exemple-valide.csv</c>.</summary>
     internal Func<string> ValidExample { get; }
 
+    private static IEnumerable<string> ListsOf(IRecordShape shape) => shape.Describe()
+        .SelectMany(field => field.Items is { } items ? ListsOf(items) : field.Rule.Vocabulaire is { } list ? [list] : []);
+
     private static JeuDeDonnees Of<TRecord>(string nom, string titre)
         where TRecord : class => new(RecordShape.Of<TRecord>(), nom, titre, FichiersDeSchema.Csv<TRecord>)
         {
-            Version = "0.1.0",
             Cree = new DateOnly(2026, 11, 22),
-            Modifie = new DateOnly(2026, 11, 22),
+            Changements = [new("1.0.0", new DateOnly(2026, 11, 23), "Première version publiée.")],
         };
 }

@@ -110,8 +110,8 @@ public sealed class Schedule
         return [.. Enumerable.Range(0, DaysOfWeek).Select(day => Paint(new CivilDay(sunday.AddDays(day), isHoliday, isSchoolHoliday: false), null))];
     }
 
-    // Most days of a week are alike: they are kept once.
-    private static DayPlan[] Shared(DayPlan[] plans) => [.. plans.Select(plan => Array.Find(plans, plan.Equals))];
+    // Most days are alike, in a week and from one lieu to another.
+    private static DayPlan[] Shared(DayPlan[] plans) => [.. plans.Select(SharedDays.Of)];
 
     private DayPlan Paint(in CivilDay day, CivilDay? before)
     {
