@@ -30,6 +30,8 @@ public sealed partial class DocsTests
             if (file.Length > 0)
             {
                 (request.Method, request.Content) = (HttpMethod.Post, new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(Depot.Racine, file), Cancellation)));
+                // What curl says of it.
+                request.Content.Headers.ContentType = new("application/x-www-form-urlencoded");
             }
 
             if (header.Split(": ", 2) is [var name, var value])

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -7,12 +9,15 @@ using System.Text.Json.Nodes;
 using Maillage.Api;
 using Maillage.Api.Exports;
 using Maillage.Catalogue;
+using Maillage.Importers.Rulings;
+using Maillage.Importers.Upkeep;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Lieux;
 using Maillage.Schema.Parsing;
 using Maillage.Schema.Publication;
 using Maillage.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Maillage.Tests.Api;
 
@@ -64,7 +69,51 @@ public sealed class ExportsTests
         Assert.Equal([0xEF, 0xBB, 0xBF], spreadsheet[..3]);
         Assert.StartsWith("id;pivot;", Encoding.UTF8.GetString(spreadsheet[3..]), StringComparison.Ordinal);
 
+        var layer = Path.Combine(Path.GetTempPath(), $"maillage-{Guid.NewGuid():N}.gpkg");
+        try
+        {
+            await File.WriteAllBytesAsync(layer, await BytesAsync("gpkg"), Cancellation);
+            await SameInGeoPackageAsync(json, layer);
+        }
+        finally
+        {
+            File.Delete(layer);
+        }
+
         Task<byte[]> BytesAsync(string format) => Client.GetByteArrayAsync(files[format]!["url"]!.GetValue<string>(), Cancellation);
+    }
+
+    // The columns, the cells, the points and the spatial index; then what GDAL, that is QGIS, sees.
+    private static async Task SameInGeoPackageAsync(List<Lieu> lieux, string path)
+    {
+        var fields = RecordShape.Of<Lieu>().Fields.Where(field => field.Name is not ("latitude" or "longitude")).ToList();
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False;Mode=ReadOnly"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT geom, {string.Join(", ", fields.Select(field => $"\"{field.Name}\""))} FROM lieu ORDER BY fid";
+            using var rows = command.ExecuteReader();
+            foreach (var lieu in lieux)
+            {
+                Assert.True(rows.Read());
+                Assert.Equal(GeoPackageFeature.PointOf(lieu) is { } point ? GeoPackageFeature.Geometry(point) : DBNull.Value, rows.GetValue(0));
+                Assert.Equal(GeoPackageFeature.Columns<Lieu>().Select(column => column.Value(lieu)?.ToString() is var text && column.Type == "BOOLEAN" ? text is null ? "" : text == "True" ? "1" : "0" : text ?? ""), Enumerable.Range(1, fields.Count).Select(rank => rows.IsDBNull(rank) ? "" : rows.GetValue(rank).ToString()!));
+            }
+
+            Assert.False(rows.Read());
+        }
+
+        var seen = await OgrInfo.Read(path, Cancellation);
+        Assert.Equal((lieux.Count, "Point", ""), ((int)seen.FeatureCount, seen.GeometryType, seen.Warnings));
+        Assert.Equal(fields.Select(field => field.Name).Order(StringComparer.Ordinal), seen.Fields.Keys.Order(StringComparer.Ordinal));
+
+        // Digne-les-Bains, through the spatial index.
+        var around = lieux.Count(lieu => lieu is { Latitude: > 44.05 and < 44.15, Longitude: > 6.15 and < 6.30 });
+        Assert.True(around > 0);
+        using var query = Process.Start(new ProcessStartInfo("ogrinfo", ["-ro", "-q", path, "-sql", "SELECT COUNT(*) AS nombre FROM rtree_lieu_geom WHERE minx > 6.15 AND maxx < 6.30 AND miny > 44.05 AND maxy < 44.15"]) { RedirectStandardOutput = true })!;
+        var said = await query.StandardOutput.ReadToEndAsync(Cancellation);
+        await query.WaitForExitAsync(Cancellation);
+        Assert.Contains($"nombre (Integer) = {around}", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +193,55 @@ public sealed class ExportsTests
     {
         using var answer = await Client.GetAsync($"{Root}/{name}", Cancellation);
         Assert.Equal((status, "/problemes/" + type), ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!["type"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_in_no_export_any_more_and_a_broken_manifest_is_written_anew()
+    {
+        await using var atelier = new Atelier();
+        var histoire = await Histoire.WriteAsync(atelier);
+        // As an operator names it, from where the program stands.
+        var exports = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(atelier.Folder, "exports"));
+        var origin = (await atelier.Store.HeadAsync(Cancellation)).Origin;
+        long before;
+        await using (var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Exports = exports }))
+        {
+            before = await ExportedAsync(noeud, 0);
+            Assert.Contains(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-france-v{before}.ndjson", Cancellation), StringComparison.Ordinal);
+            Assert.Contains(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-departement-04-v{before}.csv", Cancellation), StringComparison.Ordinal);
+
+            await new Erasure(atelier.Store, HumanRulings.None).EraseAsync([histoire.Kept.Id], dryRun: false, Cancellation);
+
+            var after = await ExportedAsync(noeud, before);
+            foreach (var name in (string[])[$"lieux-france-v{before}.ndjson", $"lieux-departement-04-v{before}.csv"])
+            {
+                using var gone = await noeud.Client.GetAsync($"{Root}/{name}", Cancellation);
+                Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+            }
+
+            Assert.DoesNotContain(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-france-v{after}.ndjson", Cancellation), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(Path.Combine(exports, $"{origin}-{before}")));
+            before = after;
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(exports, $"{origin}-{before}", "exports.json"), "", Cancellation);
+        await using var again = await Noeud.StartAsync(atelier.Store, new ServerOptions { Exports = exports });
+        Assert.Equal(before, await ExportedAsync(again, before - 1));
+    }
+
+    private static async Task<long> ExportedAsync(Noeud noeud, long after)
+    {
+        for (var begun = Environment.TickCount64; ; await Task.Delay(100, Cancellation))
+        {
+            using var answer = await noeud.Client.GetAsync(Root, Cancellation);
+            var text = await answer.Content.ReadAsStringAsync(Cancellation);
+            if (answer.IsSuccessStatusCode && long.Parse(JsonNode.Parse(text)!["version"]!.GetValue<string>(), CultureInfo.InvariantCulture) is var version && version > after)
+            {
+                return version;
+            }
+
+            Assert.True(Environment.TickCount64 - begun < 30_000, text);
+        }
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class EraseCommand
         }
 
         Forget(copies, erased.Sources);
-        Console.WriteLine("  Restent à votre main : les sauvegardes de la base, les fichiers locaux des sources, les copies des autres machines, et ceux qui ont repris les données (le journal leur dit l'effacement).");
+        Console.WriteLine("  Les exports d'avant sont oubliés dès que le serveur voit l'effacement. Restent à votre main : les sauvegardes de la base, les fichiers locaux des sources, les copies des autres machines, et ceux qui ont repris les données (le journal leur dit l'effacement).");
         return await PurgeAsync(store, cancellationToken);
     }
 

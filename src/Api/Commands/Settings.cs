@@ -50,7 +50,7 @@ internal static class Settings
 
     public static Setting Proxies { get; } = new(
         "--proxies", "MAILLAGE_PROXIES",
-        "Adresses ou réseaux des répartiteurs dont les en-têtes X-Forwarded-For, -Proto et -Host sont crus, séparés par des virgules (10.0.0.0/8) ; ceux de cette machine le sont toujours.", "aucun autre");
+        "Adresses ou réseaux des répartiteurs dont les en-têtes X-Forwarded-For et -Proto sont crus, séparés par des virgules (10.0.0.0/8) ; ceux de cette machine le sont toujours.", "aucun autre");
 
     public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal, Publications, Exports, Quota, Proxies];
 

@@ -4,7 +4,7 @@ using Maillage.Catalogue;
 namespace Maillage.Api.Exports;
 
 /// <summary>Writes the files of the whole country after a publication, every ten minutes at most, on threads that give way to those that answer.</summary>
-internal sealed partial class ExportBuilder(ExportFolder folder, Versions versions, TimeProvider clock, ILogger<ExportBuilder> logger) : BackgroundService
+internal sealed partial class ExportBuilder(ExportFolder folder, Versions versions, FeedState feed, TimeProvider clock, ILogger<ExportBuilder> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenExports = TimeSpan.FromMinutes(10);
@@ -12,41 +12,58 @@ internal sealed partial class ExportBuilder(ExportFolder folder, Versions versio
     // The database whose files were looked for: those of an earlier process are served at once.
     private string? looked;
 
+    // Up to which erasure files were forgotten.
+    private long erased;
+    private long? tried;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var wait = versions.Current is { } snapshot && await QuietScheduler.Shared.RunAsync(() => Task.FromResult(Prepare(snapshot, stoppingToken)), stoppingToken) ? BetweenExports : BetweenLooks;
-            await Task.Delay(wait, clock, stoppingToken);
+            if (versions.Current is { } snapshot)
+            {
+                await QuietScheduler.Shared.RunAsync(() => Task.FromResult(Follow(snapshot, stoppingToken)), stoppingToken);
+            }
+
+            await Task.Delay(BetweenLooks, clock, stoppingToken);
         }
     }
 
-    // True when files were written, or could not be.
-    private bool Prepare(Snapshot snapshot, CancellationToken cancellationToken)
+    // True when it could be done; the next look tries again what could not.
+    private bool Follow(Snapshot snapshot, CancellationToken cancellationToken)
     {
         try
         {
             if (looked != snapshot.Origin)
             {
                 folder.Look(snapshot.Origin);
-                looked = snapshot.Origin;
+                (looked, erased, tried) = (snapshot.Origin, 0, null);
             }
 
-            if (folder.Kept is [var last, ..] && last.Version == snapshot.VersionText)
+            // Nobody waits ten minutes for what must not be there any more.
+            if (feed.ErasedAt is var since && since > erased && snapshot.Version >= since)
             {
-                return false;
+                folder.Erase(snapshot.Origin, since);
+                (erased, tried) = (since, null);
             }
 
-            folder.Prepare(snapshot, cancellationToken);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            Unwritten(logger, refused.Message);
-        }
+            var isUpToDate = folder.Kept is [var last, ..] && last.Version == snapshot.VersionText;
+            if (!isUpToDate && (tried is not { } instant || clock.GetElapsedTime(instant) >= BetweenExports))
+            {
+                tried = clock.GetTimestamp();
+                folder.Prepare(snapshot, cancellationToken);
+            }
 
-        return true;
+            return true;
+        }
+        catch (Exception refused) when (refused is not OperationCanceledException)
+        {
+            // Whatever it is, lists are served all the same.
+            Unwritten(logger, refused.Message, refused is IOException or UnauthorizedAccessException ? null : refused);
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Les exports n'ont pas pu être écrits ; ceux d'avant restent servis, et un nouvel essai aura lieu dans dix minutes. {Reason}")]
-    private static partial void Unwritten(ILogger logger, string reason);
+    private static partial void Unwritten(ILogger logger, string reason, Exception? failure);
 }

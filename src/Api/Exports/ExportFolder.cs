@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ICSharpCode.SharpZipLib.GZip;
+using Maillage.Api.Feed;
 using Maillage.Catalogue;
 
 namespace Maillage.Api.Exports;
@@ -11,16 +12,23 @@ namespace Maillage.Api.Exports;
 /// <summary>The files of exports: a folder a version. A file that is there is whole, and never changes.</summary>
 /// <param name="root">The folder of all versions; it may not be there yet.</param>
 /// <param name="clock">Tells when files are written.</param>
-internal sealed partial class ExportFolder(string root, TimeProvider clock)
+internal sealed partial class ExportFolder(string root, TimeProvider clock) : IDisposable
 {
     /// <summary>Licence of what is exported.</summary>
     public const string Licence = "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
 
     private const string Manifest = "exports.json";
     private const string UnderWay = ".en-cours";
+    private const string Forgotten = ".oubli";
     private const int VersionsKept = 3;
     private const int DaysKept = 7;
 
+    // Beyond, they wait: whoever asks for all the communes does not take the processors from those who read.
+    private const int WrittenAtOnce = 2;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private readonly string root = Path.GetFullPath(root);
+    private readonly SemaphoreSlim turns = new(WrittenAtOnce);
     private readonly ConcurrentDictionary<string, string> digests = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> underWay = [];
 
@@ -35,18 +43,51 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
     public void Look(string origin)
     {
         kept = !Directory.Exists(root) ? []
-            : [.. Directory.EnumerateDirectories(root, origin + "-*").Select(Read).OfType<ListeExports>().OrderByDescending(one => long.Parse(one.Version, CultureInfo.InvariantCulture))];
+            : [.. Directory.EnumerateDirectories(root, origin + "-*").Where(folder => !folder.EndsWith(Forgotten, StringComparison.Ordinal)).Select(Read).OfType<ListeExports>().OrderByDescending(NumberOf)];
     }
 
     /// <summary>Writes the files of the whole country, of every dataset in every format, then forgets the versions that are kept no more.</summary>
     public void Prepare(Snapshot snapshot, CancellationToken cancellationToken)
     {
         var folder = FolderOf(snapshot.Origin, snapshot.Version);
+        // First: what an attempt that failed has left may be what fills the disk.
+        Forget(snapshot);
+        try
+        {
+            WriteAll(snapshot, folder, cancellationToken);
+        }
+        catch
+        {
+            Remove(folder);
+            throw;
+        }
+
+        Look(snapshot.Origin);
+        Forget(snapshot);
+    }
+
+    /// <summary>Forgets the versions before that one: a record was erased since, and they still hold it.</summary>
+    /// <param name="origin">Short id of the database.</param>
+    /// <param name="version">The first that does not hold it.</param>
+    public void Erase(string origin, long version)
+    {
+        kept = [.. kept.Where(one => NumberOf(one) >= version)];
+        foreach (var (folder, number) in Folders(origin))
+        {
+            if (number < version)
+            {
+                Remove(folder);
+            }
+        }
+    }
+
+    private void WriteAll(Snapshot snapshot, string folder, CancellationToken cancellationToken)
+    {
         Directory.CreateDirectory(folder);
         List<ExportPublie> files = [];
         foreach (var dataset in ExportedDataset.All)
         {
-            foreach (var format in dataset.Formats)
+            foreach (var format in dataset.Formats.Where(format => !format.IsDaily || !WasWrittenToday(format, dataset)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 files.Add(Write(snapshot, dataset, format, folder));
@@ -55,9 +96,10 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
 
         var manifest = new ListeExports { Version = snapshot.VersionText, PreparesLe = Now(), Total = files.Count, Donnees = files, Versions = [] };
         Put(Path.Combine(folder, Manifest), stream => JsonSerializer.Serialize(stream, manifest, ApiJson.Default.ListeExports));
-        Look(snapshot.Origin);
-        Forget(snapshot.Origin);
     }
+
+    /// <summary>The last version of which such a file of the whole country was written; null when none was.</summary>
+    public long? LastOf(ExportName name) => kept.FirstOrDefault(one => Has(one, name.Format, name.Jeu)) is { } last ? NumberOf(last) : null;
 
     /// <summary>Path of a file of the whole country; null when it is not there.</summary>
     public string? Find(string origin, long version, string name) => Path.Combine(FolderOf(origin, version), name) is var path && File.Exists(path) ? path : null;
@@ -79,12 +121,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
     private async Task<string> WriteOnceAsync(string path, Action<Stream> write)
     {
         // Several that ask at once wait for the same file.
-        var writing = underWay.GetOrAdd(path, one => new(() => Task.Run(() =>
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(one) ?? root);
-            Put(one, write);
-            return one;
-        })));
+        var writing = underWay.GetOrAdd(path, one => new(() => WriteInTurnAsync(one, write)));
         try
         {
             return await writing.Value;
@@ -92,6 +129,30 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
         finally
         {
             underWay.TryRemove(KeyValuePair.Create(path, writing));
+        }
+    }
+
+    private async Task<string> WriteInTurnAsync(string path, Action<Stream> write)
+    {
+        if (!await turns.WaitAsync(LongestWait))
+        {
+            throw new IOException("Too many files are being written.");
+        }
+
+        try
+        {
+            return await QuietScheduler.Shared.RunAsync(
+                () =>
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(path) ?? root);
+                    Put(path, write);
+                    return Task.FromResult(path);
+                },
+                CancellationToken.None);
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 
@@ -128,26 +189,62 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
         };
     }
 
-    // The last three, and the last of each day for a week. What is being sent is sent to its end: the system keeps it until then.
-    private void Forget(string origin)
+    private static bool Has(ListeExports version, ExportFormat format, string dataset) => version.Donnees.Any(file => file.Format == format.Extension && file.Jeu == dataset);
+
+    private bool WasWrittenToday(ExportFormat format, ExportedDataset dataset) => kept.Any(one => one.PreparesLe.Date == Now().Date && Has(one, format, dataset.Nom));
+
+    // The last three, the last of each day for a week, and the last that has what is written once a day; what is newer is only beginning, and other databases are not ours. What is
+    // being sent is sent to its end: the system keeps it until then.
+    private void Forget(Snapshot snapshot)
     {
         var since = Now().Date.AddDays(-DaysKept);
         HashSet<string> stay =
         [
             .. kept.Take(VersionsKept).Select(one => one.Version),
+            .. kept.Where(one => ExportFormat.All.Any(format => format.IsDaily && ExportedDataset.All.Any(dataset => Has(one, format, dataset.Nom)))).Take(1).Select(one => one.Version),
             .. kept.Where(one => one.PreparesLe >= since).GroupBy(one => one.PreparesLe.Date).Select(day => day.First().Version),
         ];
-        foreach (var folder in Directory.EnumerateDirectories(root).Where(IsOurs).Where(folder => !stay.Contains(VersionOf(folder, origin))))
+        foreach (var (folder, version) in Folders(snapshot.Origin))
         {
-            Directory.Delete(folder, recursive: true);
-            foreach (var path in digests.Keys.Where(path => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            if (version < snapshot.Version && !stay.Contains(version.ToString(CultureInfo.InvariantCulture)))
             {
-                digests.TryRemove(path, out _);
+                Remove(folder);
             }
         }
 
         kept = [.. kept.Where(one => stay.Contains(one.Version))];
     }
+
+    // It loses its name first: nothing more is written there, and nobody finds half of it.
+    private void Remove(string folder)
+    {
+        var aside = folder + Forgotten;
+        if (Directory.Exists(folder) && !Directory.Exists(aside))
+        {
+            Directory.Move(folder, aside);
+        }
+
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+
+        foreach (var path in digests.Keys.Where(path => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        {
+            digests.TryRemove(path, out _);
+        }
+    }
+
+    // What could not be removed to its end is found again.
+    private List<(string Folder, long Version)> Folders(string origin) => !Directory.Exists(root) ? []
+        : [.. Directory.GetDirectories(root, origin + "-*")
+            .Select(folder => folder.EndsWith(Forgotten, StringComparison.Ordinal) ? folder[..^Forgotten.Length] : folder)
+            .Distinct()
+            .Where(folder => !Directory.Exists(folder) || IsOurs(folder))
+            .Select(folder => (folder, Version: long.TryParse(Path.GetFileName(folder)[(origin.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1))
+            .Where(found => found.Version >= 0)];
+
+    private static long NumberOf(ListeExports version) => long.Parse(version.Version, CultureInfo.InvariantCulture);
 
     // Whoever named this folder may keep other things in it.
     private static bool IsOurs(string folder) => OneVersion().IsMatch(Path.GetFileName(folder))
@@ -155,8 +252,6 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
 
     [GeneratedRegex("^[0-9a-z]+-[0-9]+$")]
     private static partial Regex OneVersion();
-
-    private static string VersionOf(string folder, string origin) => Path.GetFileName(folder) is var name && name.StartsWith(origin + "-", StringComparison.Ordinal) ? name[(origin.Length + 1)..] : "";
 
     private ListeExports? Read(string folder)
     {
@@ -166,27 +261,40 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock)
             return null;
         }
 
-        using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, ApiJson.Default.ListeExports);
+        try
+        {
+            using var file = File.OpenRead(path);
+            return JsonSerializer.Deserialize(file, ApiJson.Default.ListeExports) is { } manifest && long.TryParse(manifest.Version, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            // Cut by a machine that stopped, or written by another version of this program: as if it were not there, and written anew.
+            return null;
+        }
     }
 
     // It takes its name when it is whole.
     private static void Put(string path, Action<Stream> write)
     {
+        // Of its own: another process may be writing the same.
+        var partial = $"{path}.{Guid.NewGuid():N}{UnderWay}";
         try
         {
-            using (var file = File.Create(path + UnderWay))
+            using (var file = File.Create(partial))
             {
                 write(file);
+                file.Flush(flushToDisk: true);
             }
 
-            File.Move(path + UnderWay, path, overwrite: true);
+            File.Move(partial, path, overwrite: true);
         }
         finally
         {
-            File.Delete(path + UnderWay);
+            File.Delete(partial);
         }
     }
+
+    public void Dispose() => turns.Dispose();
 
     private DateTime Now() => clock.GetUtcNow().UtcDateTime is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) : default;
 

@@ -43,7 +43,7 @@ internal sealed record ExportPublie
     [Description("Territoire.")]
     public required string Territoire { get; init; }
 
-    [Description("Format : json, ndjson, geojson, csv, tableur.csv (pour les tableurs : point-virgule, et marque UTF-8).")]
+    [Description("Format : json, ndjson, geojson, csv, tableur.csv (pour les tableurs : point-virgule, et marque UTF-8), gpkg (GeoPackage, une fois par jour pour toute la France).")]
     public required string Format { get; init; }
 
     [Description("Type de média.")]

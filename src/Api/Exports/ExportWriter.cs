@@ -4,6 +4,7 @@ using System.Text;
 using Maillage.Catalogue;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
+using Maillage.Store.GeoPackage;
 
 namespace Maillage.Api.Exports;
 
@@ -20,11 +21,15 @@ internal static class ExportWriter<TRecord>
     private const int WrittenTogether = 32 * 1024;
 
     /// <summary>Writes them in a format.</summary>
-    public static ExportContent Write(IEnumerable<Found<TRecord>> records, ExportFormat format, Stream stream)
+    /// <param name="records">The records, in their order.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="layer">What a layer made of them is called.</param>
+    /// <param name="stream">Where to write.</param>
+    public static ExportContent Write(IEnumerable<Found<TRecord>> records, ExportFormat format, GeoPackageLayer layer, Stream stream)
     {
         using var ids = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var count = format == ExportFormat.Csv || format == ExportFormat.Tableur
-            ? WriteRows(records, format == ExportFormat.Tableur, stream, ids)
+        var count = format == ExportFormat.GeoPackage ? WriteLayer(records, layer, stream, ids)
+            : format == ExportFormat.Csv || format == ExportFormat.Tableur ? WriteRows(records, format == ExportFormat.Tableur, stream, ids)
             : WriteJson(records, format, stream, ids);
         return new(count, Convert.ToHexStringLower(ids.GetHashAndReset()));
     }
@@ -68,6 +73,36 @@ internal static class ExportWriter<TRecord>
         buffer.Write(isLines ? [] : format == ExportFormat.GeoJson ? "]}\n"u8 : "]\n"u8);
         stream.Write(buffer.WrittenSpan);
         return count;
+    }
+
+    // A database is a file: it is written beside, then sent.
+    private static int WriteLayer(IEnumerable<Found<TRecord>> records, GeoPackageLayer layer, Stream stream, IncrementalHash ids)
+    {
+        var count = 0;
+        var folder = Directory.CreateTempSubdirectory("maillage-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "couche.gpkg");
+            GeoPackageFile.Write(path, layer, Records());
+            using var file = File.OpenRead(path);
+            file.CopyTo(stream);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return count;
+
+        IEnumerable<TRecord> Records()
+        {
+            foreach (var found in records)
+            {
+                count++;
+                Add(ids, found.Record);
+                yield return found.Record;
+            }
+        }
     }
 
     // Each format says what it has written itself.

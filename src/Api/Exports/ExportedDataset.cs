@@ -1,6 +1,7 @@
 using Maillage.Catalogue;
 using Maillage.Schema.MediationNumerique;
 using Maillage.Schema.Publication;
+using Maillage.Store.GeoPackage;
 
 namespace Maillage.Api.Exports;
 
@@ -15,20 +16,24 @@ internal sealed record ExportedDataset(
 {
     public static IReadOnlyList<ExportedDataset> All { get; } =
     [
-        new("lieux", JeuDeDonnees.Lieu, ExportFormat.All, true, (snapshot, query, format, stream) => Records(snapshot.Lieux.Run(query), format, stream)),
+        new("lieux", JeuDeDonnees.Lieu, ExportFormat.All, true, (snapshot, query, format, stream) => Records(JeuDeDonnees.Lieu, snapshot, snapshot.Lieux.Run(query), format, stream)),
         new("mediation-numerique", JeuDeDonnees.MediationNumerique, ExportFormat.All, true, Standard),
-        new("services", JeuDeDonnees.Service, ExportFormat.All, true, (snapshot, query, format, stream) => Records(snapshot.Services.Run(query), format, stream)),
-        new("demarches", JeuDeDonnees.Demarche, ExportFormat.WithoutPlace, false, (snapshot, query, format, stream) => Records(snapshot.Demarches.Run(query), format, stream)),
+        new("services", JeuDeDonnees.Service, ExportFormat.All, true, (snapshot, query, format, stream) => Records(JeuDeDonnees.Service, snapshot, snapshot.Services.Run(query), format, stream)),
+        new("demarches", JeuDeDonnees.Demarche, ExportFormat.WithoutPlace, false, (snapshot, query, format, stream) => Records(JeuDeDonnees.Demarche, snapshot, snapshot.Demarches.Run(query), format, stream)),
     ];
 
     /// <summary>The dataset of that name; null when there is none.</summary>
     public static ExportedDataset? Find(string name) => All.FirstOrDefault(one => one.Nom == name);
 
-    private static ExportContent Records<TRecord>(Results<TRecord> results, ExportFormat format, Stream stream)
-        where TRecord : class, IEntite => ExportWriter<TRecord>.Write(results.All, format, stream);
+    private static ExportContent Records<TRecord>(JeuDeDonnees jeu, Snapshot snapshot, Results<TRecord> results, ExportFormat format, Stream stream)
+        where TRecord : class, IEntite => ExportWriter<TRecord>.Write(results.All, format, LayerOf(jeu, snapshot), stream);
 
     private static ExportContent Standard(Snapshot snapshot, ListQuery query, ExportFormat format, Stream stream)
     {
-        return ExportWriter<LieuMediationNumerique>.Write(snapshot.Lieux.Run(query.With(Filters.MediationNumerique, [])).All.Select(snapshot.InStandard), format, stream);
+        return ExportWriter<LieuMediationNumerique>.Write(snapshot.Lieux.Run(query.With(Filters.MediationNumerique, [])).All.Select(snapshot.InStandard), format, LayerOf(JeuDeDonnees.MediationNumerique, snapshot), stream);
     }
+
+    // Tables are named as fields are.
+    private static GeoPackageLayer LayerOf(JeuDeDonnees jeu, Snapshot snapshot) =>
+        new(jeu.Nom.Replace('-', '_'), jeu.Titre, $"{jeu.Description} Version {snapshot.VersionText}. {ExportFolder.Licence}", snapshot.LastChange ?? DateTimeOffset.UnixEpoch);
 }

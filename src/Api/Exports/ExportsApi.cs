@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Api.Docs;
+using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Catalogue;
 using Maillage.Schema.Vocabulaires;
@@ -41,7 +42,7 @@ internal static class ExportsApi
 
     private static readonly OutputFormat[] Files =
     [
-        OutputFormat.Json, OutputFormat.GeoJson, OutputFormat.Csv, OutputFormat.Ndjson, OutputFormat.Gzip,
+        OutputFormat.Json, OutputFormat.GeoJson, OutputFormat.Csv, OutputFormat.Ndjson, OutputFormat.GeoPackage, OutputFormat.Gzip,
     ];
 
     private static readonly ParameterTable None = new([]) { Formats = [.. OutputFormat.OfLists, OutputFormat.Texte] };
@@ -54,7 +55,7 @@ internal static class ExportsApi
             .WithName("listerExports")
             .WithSummary("Les fichiers : nombre de fiches, taille, empreintes")
             .WithDescription(
-                "Toute la France, dans tous les formats, écrite après une publication, toutes les dix minutes au plus. Les trois dernières versions sont gardées, et la dernière de chaque jour pendant une semaine. "
+                "Toute la France, dans tous les formats, écrite après une publication, toutes les dix minutes au plus ; en GeoPackage, une fois par jour. Les trois dernières versions sont gardées, et la dernière de chaque jour pendant une semaine. "
                 + "Les mentions à afficher sont à /api/v1/exports/ATTRIBUTION.txt.")
             .WithMetadata(new JsonOf(nameof(ListeExports), "Les fichiers"), new MayFail(ProblemTypes.ExportPerdu));
         group.MapRead("/{fichier}", FileAsync)
@@ -79,7 +80,7 @@ internal static class ExportsApi
             : new Problem(ProblemTypes.ExportPerdu);
     }
 
-    private static async Task<IResult> FileAsync(HttpContext http, string fichier, ExportFolder folder, Versions versions)
+    private static async Task<IResult> FileAsync(HttpContext http, string fichier, ExportFolder folder, Versions versions, FeedState feed)
     {
         var (_, errors) = ParameterReader.Read(http.Request, new ParameterTable([]));
         if (errors.Count > 0)
@@ -106,8 +107,19 @@ internal static class ExportsApi
         if (name.Version is null)
         {
             // That of the whole country is the last that was written.
-            return isWhole && folder.Kept is not [_, ..] ? new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait }
-                : To(http, $"{Root}/{name with { Version = isWhole ? long.Parse(folder.Kept[0].Version, CultureInfo.InvariantCulture) : current.Version }}");
+            return (isWhole ? folder.LastOf(name) : current.Version) is { } version ? To(http, $"{Root}/{name with { Version = version }}")
+                : new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait };
+        }
+
+        // Those of territories are compressed on their way only.
+        if (name.IsGzip && !isWhole)
+        {
+            return Unknown(fichier);
+        }
+
+        if (name.Version < feed.ErasedAt)
+        {
+            return new Problem(ProblemTypes.ExportPerdu);
         }
 
         // One name for one file: an old code or another case leads to it.
@@ -136,13 +148,16 @@ internal static class ExportsApi
             return Send(http, folder, name, coded ?? whole, isCoded: coded is not null);
         }
 
-        return name.Territoire == ExportTerritory.France || name.IsGzip || versions.Find(version) is not { } snapshot
+        return name.Territoire == ExportTerritory.France || name.IsGzip || versions.Find(version) is not { } snapshot || snapshot.Origin != current.Origin
             ? new Problem(version <= current.Version ? ProblemTypes.ExportPerdu : ProblemTypes.PasEncorePret) { RetryAfterSeconds = version <= current.Version ? null : SecondsToWait }
             : Send(http, folder, name, await folder.TerritoryAsync(snapshot, dataset, name), isCoded: false);
     }
 
-    private static PhysicalFileHttpResult Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
+    private static FileStreamHttpResult Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
     {
+        // Opened now: whatever becomes of its name, what was found is sent to its end.
+        var file = new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+        http.Response.RegisterForDispose(file);
         var digest = folder.DigestOf(path);
         var headers = http.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
@@ -157,7 +172,7 @@ internal static class ExportsApi
         }
 
         var type = name.IsGzip ? "application/gzip" : name.Format.ContentType;
-        return TypedResults.PhysicalFile(path, type, entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(file, type, lastModified: File.GetLastWriteTimeUtc(path), entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true);
     }
 
     private static bool AcceptsGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);

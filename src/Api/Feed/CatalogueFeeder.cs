@@ -27,12 +27,20 @@ internal sealed class FeedState
 
     // Written by the feeder, read by requests: a nullable instant is too large to be written at once, a reference is not.
     private volatile object? unreachableSince;
+    private long erasedAt;
 
     /// <summary>The sources and their last runs.</summary>
     public KnownSources Known
     {
         get => known;
         set => known = value;
+    }
+
+    /// <summary>Sequence number of the last erasure: what was written before still holds what was erased. 0: there was none.</summary>
+    public long ErasedAt
+    {
+        get => Interlocked.Read(ref erasedAt);
+        set => Interlocked.Exchange(ref erasedAt, value);
     }
 
     /// <summary>The sources behind what is served.</summary>
@@ -109,10 +117,16 @@ internal sealed partial class CatalogueFeeder(
         var next = current.Next(state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet());
         var version = current.Version;
         var isErased = false;
+        // Those of a database that was there before are not its own.
+        state.ErasedAt = version == 0 ? 0 : state.ErasedAt;
         await foreach (var entries in store.ReadAsync(current.Version, cancellationToken))
         {
             version = entries[^1].Seq;
-            isErased |= entries.Any(entry => entry.Operation == Operation.Effacement);
+            if (entries.LastOrDefault(entry => entry.Operation == Operation.Effacement) is { } erasure)
+            {
+                (isErased, state.ErasedAt) = (true, erasure.Seq);
+            }
+
             next.Add([.. entries.Select(entry => new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar, Date = entry.Date })]);
         }
 

@@ -20,6 +20,9 @@ internal sealed record OutputFormat(string Name, string MediaType, string Conten
     /// <summary>What is read by people, and copied.</summary>
     public static OutputFormat Texte { get; } = new("txt", "text/plain", "text/plain; charset=utf-8");
 
+    /// <summary>A file that geographic tools open as it is.</summary>
+    public static OutputFormat GeoPackage { get; } = new("gpkg", "application/geopackage+sqlite3", "application/geopackage+sqlite3");
+
     /// <summary>A file of another format, compressed.</summary>
     public static OutputFormat Gzip { get; } = new("gz", "application/gzip", "application/gzip");
 

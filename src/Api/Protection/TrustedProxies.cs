@@ -5,7 +5,8 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace Maillage.Api.Protection;
 
-/// <summary>The proxies in front of this node that are believed when they say who asks, and at which address: <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c>.</summary>
+/// <summary>The proxies in front of this node that are believed when they say who asks, and how: <c>X-Forwarded-For</c>, <c>-Proto</c>. The public name comes as <c>Host</c>, which they must pass on: many let
+/// <c>X-Forwarded-Host</c> through as the reader wrote it.</summary>
 /// <param name="Networks">Where they are, beside this machine.</param>
 internal sealed record TrustedProxies(IReadOnlyList<IPNetwork> Networks)
 {
@@ -46,7 +47,12 @@ internal sealed record TrustedProxies(IReadOnlyList<IPNetwork> Networks)
     /// <summary>Believes them.</summary>
     public void Use(WebApplication app)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // Through as many as are known: the first that is not is who asks.
+            ForwardLimit = null,
+        };
         foreach (var network in Networks)
         {
             options.KnownIPNetworks.Add(network);

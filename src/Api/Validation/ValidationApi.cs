@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Net;
 using Maillage.Api.Docs;
 using Maillage.Api.Http;
 using Maillage.Importers.Fetch;
 using Maillage.Importers.Validate;
 using Maillage.Schema.Vocabulaires;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 using Problem = Maillage.Api.Http.Problem;
 
 namespace Maillage.Api.Validation;
@@ -15,6 +19,11 @@ internal static class ValidationApi
 {
     private const long LargestFile = 60_000_000;
     private const int SecondsToWait = 20;
+    // RFC 2046 § 5.1.1.
+    private const int LongestBoundary = 70;
+
+    private static readonly MinDataRate SlowestFile = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(10));
+    private static readonly TimeSpan LongestArrival = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(2);
 
     private static readonly OutputFormat[] Formats = [OutputFormat.Json, OutputFormat.Csv, OutputFormat.Html];
@@ -66,15 +75,41 @@ internal static class ValidationApi
             size.MaxRequestBodySize = LargestFile;
         }
 
+        // Before anything is received, until the answer is sent: that much disk is lent, and no more.
+        if (turns.Enter(http.Connection.RemoteIpAddress) is not { } place)
+        {
+            return new Problem(ProblemTypes.ValidationOccupee) { RetryAfterSeconds = SecondsToWait };
+        }
+
+        http.Response.RegisterForDispose(place);
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } sending && http.Features.Get<IHttpMinResponseDataRateFeature>() is { } reading)
+        {
+            (sending.MinDataRate, reading.MinDataRate) = (SlowestFile, SlowestFile);
+        }
+
         try
         {
-            var (name, sent) = await OpenAsync(http);
-            if (sent is null)
+            using var arrival = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            arrival.CancelAfter(LongestArrival);
+            UploadedFile file;
+            string name;
+            try
             {
+                (name, var sent) = await OpenAsync(http, arrival.Token);
+                if (sent is null)
+                {
+                    return new Problem(ProblemTypes.FichierAbsent);
+                }
+
+                file = await UploadedFile.ReceiveAsync(sent, arrival.Token);
+            }
+            catch (InvalidDataException)
+            {
+                // A form that does not follow its own boundaries.
                 return new Problem(ProblemTypes.FichierAbsent);
             }
 
-            using var file = await UploadedFile.ReceiveAsync(sent, http.RequestAborted);
+            using var received = file;
             using var turn = await turns.TakeAsync(http.RequestAborted);
             if (turn is null)
             {
@@ -88,29 +123,25 @@ internal static class ValidationApi
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
             return new Problem(ProblemTypes.FichierTropGros, new Phrase(
-                "La vérification de ce fichier prend plus de deux minutes : faites-la sur votre machine avec la commande validate.",
-                "Checking this file takes more than two minutes: do it on your own machine with the command validate."));
+                "Ce fichier n'est pas arrivé en dix minutes, ou sa vérification en prend plus de deux : vérifiez-le sur votre machine avec la commande validate.",
+                "This file did not come within ten minutes, or checking it takes more than two: check it on your own machine with the command validate."));
         }
         catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return new Problem(ProblemTypes.FichierTropGros);
         }
-        catch (InvalidDataException)
-        {
-            // A form that does not follow its own boundaries.
-            return new Problem(ProblemTypes.FichierAbsent);
-        }
     }
 
-    private static async Task<(string Name, Stream? Content)> OpenAsync(HttpContext http)
+    private static async Task<(string Name, Stream? Content)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
         const string unnamed = "fichier";
-        if (!http.Request.HasFormContentType)
+        // What curl sends says that it is a form, and is the file: only what has parts is one.
+        if (http.Request.GetTypedHeaders().ContentType is not { } type || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             return (unnamed, http.Request.ContentLength == 0 ? null : http.Request.Body);
         }
 
-        if (http.Request.GetTypedHeaders().ContentType?.Boundary.Value?.Trim('"') is not { Length: > 0 } boundary)
+        if (type.Boundary.Value?.Trim('"') is not { Length: > 0 and <= LongestBoundary } boundary)
         {
             return (unnamed, null);
         }
@@ -118,7 +149,7 @@ internal static class ValidationApi
         var parts = new MultipartReader(boundary, http.Request.Body);
         try
         {
-            while (await parts.ReadNextSectionAsync(http.RequestAborted) is { } part)
+            while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
             {
                 if (part.GetContentDispositionHeader() is { } disposition && disposition.FileName.Value is { Length: > 0 } name)
                 {
@@ -136,8 +167,14 @@ internal static class ValidationApi
 
     private static IResult Answer(HttpContext http, UploadedFile file, string name, string schema, OutputFormat format, bool isRepair, DateOnly today, CancellationToken cancellationToken)
     {
-        using var repaired = new MemoryStream();
-        var options = new ValidationOptions { Today = today, Repaired = isRepair ? repaired : null };
+        // As large as what was sent, or more: on the disk, not in memory, for as long as it is read.
+        var repaired = isRepair ? TemporaryFile.Create() : null;
+        if (repaired is not null)
+        {
+            http.Response.RegisterForDispose(repaired);
+        }
+
+        var options = new ValidationOptions { Today = today, Repaired = repaired };
         var report = Importers.Validate.Validation.Run(file.Content, schema, options, cancellationToken);
         if (file.Refusal is { } refusal)
         {
@@ -145,15 +182,16 @@ internal static class ValidationApi
         }
 
         Tell(http.Response.Headers, report);
-        if (!isRepair)
+        if (repaired is null)
         {
             http.Response.Headers.ContentSecurityPolicy = Accueil.Html.SecurityPolicy;
             var written = ReportFormat.Find(format.Name) ?? throw new InvalidOperationException($"There is no report as {format.Name}.");
             return TypedResults.Bytes(written.Bytes(report, name), format.ContentType);
         }
 
+        repaired.Position = 0;
         return report.Failure is null && report.AsIs + report.Repairable > 0
-            ? TypedResults.Bytes(repaired.ToArray(), OutputFormat.Csv.ContentType, fileDownloadName: $"{schema}.csv")
+            ? TypedResults.Stream(repaired, OutputFormat.Csv.ContentType, fileDownloadName: $"{schema}.csv")
             : new Problem(ProblemTypes.FichierIrreparable, new Phrase(ReportWords.Verdict(report), "Nothing of this file can be written before a person corrects it; ask for the report."));
     }
 
@@ -187,32 +225,48 @@ internal static class ValidationApi
     };
 }
 
-/// <summary>Who is checking a file, and who waits: one after the other, so that the lists keep their answers.</summary>
+/// <summary>Who sends, has checked or reads a file: a few at a time, two from one address; and who is checking, one after the other, so that the lists keep their answers.</summary>
 internal sealed class ValidationTurns : IDisposable
 {
-    private const int MostWaiting = 8;
+    private const int Places = 8;
+    private const int PlacesOfOne = 2;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim turn = new(1);
-    private int waiting;
+    private readonly List<IPAddress?> inside = [];
 
-    /// <summary>Waits for one's turn; null when there are too many before.</summary>
-    public async Task<IDisposable?> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a place, given back when it is disposed of; null when there is none left, or none for this address.</summary>
+    public IDisposable? Enter(IPAddress? address)
     {
-        try
+        lock (inside)
         {
-            return Interlocked.Increment(ref waiting) <= MostWaiting && await turn.WaitAsync(LongestWait, cancellationToken) ? new Turn(turn) : null;
+            if (inside.Count >= Places || inside.Count(one => Equals(one, address)) >= PlacesOfOne)
+            {
+                return null;
+            }
+
+            inside.Add(address);
         }
-        finally
+
+        return new Left(() =>
         {
-            Interlocked.Decrement(ref waiting);
-        }
+            lock (inside)
+            {
+                inside.Remove(address);
+            }
+        });
     }
+
+    /// <summary>Waits for one's turn; null when it does not come.</summary>
+    public async Task<IDisposable?> TakeAsync(CancellationToken cancellationToken) =>
+        await turn.WaitAsync(LongestWait, cancellationToken) ? new Left(() => turn.Release()) : null;
 
     public void Dispose() => turn.Dispose();
 
-    private sealed class Turn(SemaphoreSlim semaphore) : IDisposable
+    private sealed class Left(Action leave) : IDisposable
     {
-        public void Dispose() => semaphore.Release();
+        private Action? leave = leave;
+
+        public void Dispose() => Interlocked.Exchange(ref leave, null)?.Invoke();
     }
 }

@@ -33,11 +33,3 @@ public sealed record Repair
     [Champ("Code")]
     public string? Code { get; init; }
 }
-
-/// <summary>Cells that a spreadsheet would compute when it opens a report.</summary>
-public static class SpreadsheetCell
-{
-    /// <summary>The text, made harmless by an apostrophe when it begins as a formula does.</summary>
-    public static string? Harmless(string? text) =>
-        text is ['\t' or '\r', ..] || text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
-}

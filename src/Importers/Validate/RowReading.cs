@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Maillage.Schema.Fields;
+using Maillage.Schema.Formats;
 using Maillage.Schema.Formats.Tables;
 using Maillage.Schema.Parsing;
 

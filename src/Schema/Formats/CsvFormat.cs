@@ -106,15 +106,17 @@ public sealed class CsvRecordWriter<TRecord> : IDisposable
     private readonly StreamWriter text;
     private readonly CsvWriter writer;
     private readonly IReadOnlyList<Field<TRecord>> columns;
+    private readonly bool isForSpreadsheets;
 
     /// <summary>Writes the header.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="fields">The columns; every field when absent.</param>
-    /// <param name="forSpreadsheets">With semicolons and the mark of UTF-8: what a French spreadsheet opens with a double click.</param>
+    /// <param name="forSpreadsheets">With semicolons and the mark of UTF-8: what a French spreadsheet opens with a double click; no cell is a formula.</param>
     public CsvRecordWriter(Stream stream, IReadOnlyList<Field<TRecord>>? fields = null, bool forSpreadsheets = false)
     {
         text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: forSpreadsheets), leaveOpen: true);
         writer = new CsvWriter(text, forSpreadsheets ? CsvFormat.OfSpreadsheets : CsvFormat.Configuration, leaveOpen: true);
+        isForSpreadsheets = forSpreadsheets;
         columns = fields ?? RecordShape.Of<TRecord>().Fields;
         foreach (var column in columns)
         {
@@ -128,7 +130,8 @@ public sealed class CsvRecordWriter<TRecord> : IDisposable
     {
         foreach (var column in columns)
         {
-            writer.WriteField(column.ToCell(record));
+            var cell = column.ToCell(record);
+            writer.WriteField(isForSpreadsheets ? SpreadsheetCell.HarmlessUnlessNumber(cell) : cell);
         }
 
         writer.NextRecord();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
 using Maillage.Api.Validation;
 using Maillage.Importers.Validate;
+using Maillage.Schema.Formats;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Api.Validation;
@@ -59,6 +60,15 @@ public sealed class ReportTests
     [InlineData("", "")]
     [InlineData(null, null)]
     public void What_begins_as_a_formula_is_made_harmless(string? text, string? expected) => Assert.Equal(expected, SpreadsheetCell.Harmless(text));
+
+    [Theory]
+    [InlineData("+33492314387", "+33492314387")]
+    [InlineData("-4.5", "-4.5")]
+    [InlineData("-1+1", "-1+1")]
+    [InlineData("=1", "'=1")]
+    [InlineData("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0")]
+    [InlineData("@a", "'@a")]
+    public void A_number_is_left_as_it_is_in_files_for_spreadsheets(string text, string expected) => Assert.Equal(expected, SpreadsheetCell.HarmlessUnlessNumber(text));
 
     [Fact]
     public void The_json_adds_up()

@@ -1,7 +1,9 @@
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Maillage.Api.Validation;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Api.Validation;
@@ -46,6 +48,29 @@ public sealed class ValidationApiTests
     }
 
     [Fact]
+    public async Task What_curl_sends_is_the_file_although_it_calls_it_a_form()
+    {
+        using var content = Bytes(Good);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        using var answer = await SendAsync(Standard, content);
+        Assert.Equal("1", Header(answer, "Maillage-Lignes"));
+    }
+
+    [Fact]
+    public void A_few_files_at_a_time_and_two_from_one_address()
+    {
+        using var turns = new ValidationTurns();
+        var places = Enumerable.Range(0, 8).Select(rank => turns.Enter(new IPAddress([192, 0, 2, (byte)(rank / 2)]))).ToList();
+        Assert.DoesNotContain(null, places);
+        Assert.Null(turns.Enter(IPAddress.Loopback));
+        places[0]!.Dispose();
+        places[0]!.Dispose();
+        Assert.Null(turns.Enter(new IPAddress([192, 0, 2, 1])));
+        Assert.NotNull(turns.Enter(new IPAddress([192, 0, 2, 0])));
+        Assert.Null(turns.Enter(new IPAddress([192, 0, 2, 0])));
+    }
+
+    [Fact]
     public async Task A_form_or_gzip_is_taken_as_the_file_itself()
     {
         using var form = new MultipartFormDataContent { { new StringContent("x"), "autre" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(Good)), "fichier", "lieux du bourg.csv" } };
@@ -77,6 +102,7 @@ public sealed class ValidationApiTests
             ("multipart/form-data; boundary=x", "--y\r\n\r\n"),
             ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n1\r\n--x--\r\n"),
             ("multipart/form-data", "rien"),
+            ($"multipart/form-data; boundary={new string('x', 5000)}", "--x\r\n\r\n"),
         })
         {
             using var content = Bytes(body);

@@ -32,8 +32,15 @@ public sealed class DataInclusionJudgeTests
     {
         var structures = new JsonArray(new JsonObject
         {
-            ["id"] = "42", ["source"] = "dora", ["nom"] = "Espace numérique", ["date_maj"] = "2024-01-05T10:00:00", ["presentation_detail"] = "Un espace ouvert à tous.",
-            ["labels_nationaux"] = new JsonArray("point-justice", "france-service", "envie"), ["telephone"] = "04 92 31 43 87", ["commune"] = "Digne", ["code_postal"] = "04000",
+            ["id"] = "42",
+            ["source"] = "dora",
+            ["nom"] = "Espace numérique",
+            ["date_maj"] = "2024-01-05T10:00:00",
+            ["presentation_detail"] = "Un espace ouvert à tous.",
+            ["labels_nationaux"] = new JsonArray("point-justice", "france-service", "envie"),
+            ["telephone"] = "04 92 31 43 87",
+            ["commune"] = "Digne",
+            ["code_postal"] = "04000",
         });
         var (report, repaired) = Check(structures.ToJsonString(), "structure");
         Assert.Equal((0, 1, 0), (report.AsIs, report.Repairable, report.ToCorrect));
@@ -43,8 +50,16 @@ public sealed class DataInclusionJudgeTests
 
         var services = new JsonArray(new JsonObject
         {
-            ["id"] = "a", ["structure_id"] = "42", ["source"] = "dora", ["nom"] = "Atelier", ["date_maj"] = "2024-01-05", ["presentation_resume"] = "Un atelier pour tous.",
-            ["types"] = new JsonArray("atelier"), ["profils"] = new JsonArray("seniors-65"), ["zone_diffusion_code"] = "04", ["contact_nom_prenom"] = "Jeanne Exemple",
+            ["id"] = "a",
+            ["structure_id"] = "42",
+            ["source"] = "dora",
+            ["nom"] = "Atelier",
+            ["date_maj"] = "2024-01-05",
+            ["presentation_resume"] = "Un atelier pour tous.",
+            ["types"] = new JsonArray("atelier"),
+            ["profils"] = new JsonArray("seniors-65"),
+            ["zone_diffusion_code"] = "04",
+            ["contact_nom_prenom"] = "Jeanne Exemple",
         });
         (report, repaired) = Check(services.ToJsonString(), "service");
         Assert.Equal((0, 1, 0), (report.AsIs, report.Repairable, report.ToCorrect));
