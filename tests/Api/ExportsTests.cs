@@ -130,6 +130,9 @@ public sealed class ExportsTests
         Assert.Contains("immutable", part.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
         Assert.False(part.Headers.ETag?.IsWeak);
 
+        using var preferred = await AskAsync(url, request => request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip;q=0.1, identity"));
+        Assert.Empty(preferred.Content.Headers.ContentEncoding);
+
         using var coded = await AskAsync(url, request => request.Headers.AcceptEncoding.Add(new("gzip")));
         Assert.Equal("gzip", Assert.Single(coded.Content.Headers.ContentEncoding));
         Assert.Equal(whole, await UnzipAsync(await coded.Content.ReadAsByteArrayAsync(Cancellation)));
@@ -187,7 +190,9 @@ public sealed class ExportsTests
     [InlineData("..%2F..%2Fmaillage.db", 404, "export-inconnu")]
     [InlineData("lieux-france-v1.csv", 410, "export-perdu")]
     [InlineData("lieux-departement-04-v1.csv", 410, "export-perdu")]
-    [InlineData("lieux-departement-04-v999999999.csv", 503, "pas-encore-pret")]
+    [InlineData("lieux-departement-04-v100000.csv", 503, "pas-encore-pret")]
+    [InlineData("lieux-departement-04-v999999999999999999.csv", 404, "export-inconnu")]
+    [InlineData("lieux-departement-04.csv.gz", 404, "export-inconnu")]
     [InlineData("lieux-france.csv?page=2", 400, "parametre-inconnu")]
     public async Task What_there_is_not_is_a_problem(string name, int status, string type)
     {

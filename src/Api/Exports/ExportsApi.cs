@@ -40,6 +40,8 @@ internal static class ExportsApi
         Formats = [OutputFormat.Json],
     };
 
+    private const long MostAhead = 1_000_000;
+
     private static readonly OutputFormat[] Files =
     [
         OutputFormat.Json, OutputFormat.GeoJson, OutputFormat.Csv, OutputFormat.Ndjson, OutputFormat.GeoPackage, OutputFormat.Gzip,
@@ -75,7 +77,7 @@ internal static class ExportsApi
         var asked = answer.Depuis == 0 ? (kept is [var last, ..] ? last : null) : kept.FirstOrDefault(one => one.Version == answer.Depuis.ToString(CultureInfo.InvariantCulture));
         return asked is not null
                 ? new JsonAnswer<ListeExports>(
-                    answer, $".{asked.Version}.{kept.Count}", ApiJson.Default.ListeExports, () => asked with { Versions = [.. kept.Select(one => one.Version)] })
+                    answer, $".{asked.Version}.{kept[0].Version}.{kept.Count}", ApiJson.Default.ListeExports, () => asked with { Versions = [.. kept.Select(one => one.Version)] })
             : answer.Depuis == 0 ? new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait }
             : new Problem(ProblemTypes.ExportPerdu);
     }
@@ -113,6 +115,12 @@ internal static class ExportsApi
 
         // Those of territories are compressed on their way only.
         if (name.IsGzip && !isWhole)
+        {
+            return Unknown(fichier);
+        }
+
+        // Another node may be a little ahead; nobody is that much.
+        if (name.Version > current.Version + MostAhead)
         {
             return Unknown(fichier);
         }
@@ -175,7 +183,15 @@ internal static class ExportsApi
         return TypedResults.Stream(file, type, lastModified: File.GetLastWriteTimeUtc(path), entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true);
     }
 
-    private static bool AcceptsGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
+    // RFC 9110 § 12.5.3: what is not named is worth what « * » is.
+    private static bool AcceptsGzip(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        var (gzip, identity) = (Worth("gzip") ?? Worth("*") ?? 0, Worth("identity") ?? 0);
+        return gzip > 0 && gzip >= identity;
+
+        double? Worth(string coding) => accepted.FirstOrDefault(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } named ? named.Quality ?? 1 : null;
+    }
 
     private static RedirectHttpResult To(HttpContext http, string path)
     {

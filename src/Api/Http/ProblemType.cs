@@ -79,7 +79,7 @@ internal static class ProblemTypes
     public static ProblemType MethodeRefusee { get; } = new(
         "methode-refusee", 405,
         new("Méthode refusée", "Method not allowed"),
-        new("L'API se lit avec GET ou HEAD.", "The API is read with GET or HEAD."));
+        new("L'API se lit avec GET ou HEAD ; seul un fichier à vérifier s'envoie avec POST, à /api/v1/validation.", "The API is read with GET or HEAD; only a file to be checked is sent with POST, to /api/v1/validation."));
 
     public static ProblemType FormatIndisponible { get; } = new(
         "format-indisponible", 406,

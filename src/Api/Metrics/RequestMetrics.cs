@@ -37,7 +37,7 @@ internal sealed class RequestMetrics
 /// <param name="route">Its pattern; empty for no route.</param>
 internal sealed class RouteTally(string route)
 {
-    private static readonly int[] Statuses = [200, 204, 206, 304, 308, 400, 404, 405, 406, 410, 413, 416, 422, 429, 499, 500, 503];
+    private static readonly int[] Statuses = [200, 204, 206, 304, 307, 308, 400, 404, 405, 406, 408, 410, 412, 413, 415, 416, 422, 429, 431, 499, 500, 503];
 
     // The last is for any other.
     private readonly long[] byStatus = new long[Statuses.Length + 1];

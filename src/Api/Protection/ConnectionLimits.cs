@@ -12,7 +12,8 @@ internal static class ConnectionLimits
     private const long LargestBody = 64 * 1024;
 
     private static readonly TimeSpan ForHeaders = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BetweenRequests = TimeSpan.FromMinutes(1);
+    // Longer than proxies and clients keep theirs, a minute mostly: one that is closed just when it is used again is an error to them.
+    private static readonly TimeSpan BetweenRequests = TimeSpan.FromSeconds(130);
 
     // A reader on a bad line takes less than that for a moment only.
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
