@@ -124,12 +124,13 @@ const { coeurs, modele } = machine();
 writeFileSync(join(root, 'docs/abus.md'), `# Ce que des clients abusifs coûtent aux autres
 
 Un lecteur honnête demande ${rate} pages de 20 lieux par seconde, pendant ${seconds} s sous chaque abus, puis ${recovery} s juste après. Toute la France, sans quota par adresse (le quota, \`--quota\`,
-arrêterait la plupart bien avant) ; clients et serveur sur la même machine (${coeurs} cœurs, ${modele}), que les abus occupent donc aussi. Refait par \`node bench/http/abus.mjs --work DOSSIER\`.
+arrêterait la plupart bien avant) ; le lecteur, les abus et le serveur sont sur la même machine (${coeurs} cœurs,
+${modele}), les deux premiers dans un même programme : deux gigaoctets d'en-têtes à écrire le retardent lui-même. Refait par \`node bench/http/abus.mjs --work DOSSIER\`.
 
 | abus | pages servies | échecs | p50, ms | p99, ms | la plus longue, ms | p99 juste après, ms | mémoire, Mo | ce qu'ils deviennent |
 |---|---|---|---|---|---|---|---|---|
 ${lines.map(([name, meanwhile, after, before, peak, fate]) => `| ${name} | ${meanwhile.servies} | ${meanwhile.echecs + after.echecs} | ${ms(meanwhile.p50)} | ${ms(meanwhile.p99)} | ${ms(meanwhile.pire)} | ${ms(after.p99)} | ${Math.round(before)} → ${Math.round(peak)} | ${fate} |`).join('\n')}
 
-Les bornes : 10 000 connexions, 16 Ko d'en-têtes, 10 s pour les envoyer, 240 octets par seconde dans les deux sens après 10 s, une minute entre deux demandes, 64 Ko de corps (60 Mo pour un fichier à vérifier,
-500 Mo décompressés), une vérification à la fois et huit qui attendent. Les fichiers des exports sont écrits une fois, par qui les demande le premier.
+Les bornes : 10 000 connexions, 16 Ko d'en-têtes, 10 s pour les envoyer, 240 octets par seconde dans les deux sens après 10 s, 130 s entre deux demandes, 64 Ko de corps (60 Mo pour un fichier à vérifier,
+500 Mo décompressés), huit fichiers à la fois, deux par adresse, une vérification à la fois. Les fichiers des exports sont écrits une fois, par qui les demande le premier.
 `);
