@@ -83,6 +83,40 @@ public sealed class ExportsTests
         Task<byte[]> BytesAsync(string format) => Client.GetByteArrayAsync(files[format]!["url"]!.GetValue<string>(), Cancellation);
     }
 
+    [Fact]
+    public async Task Every_file_of_every_dataset_is_valid_by_its_schema()
+    {
+        var files = (await ManifestAsync())["donnees"]!.AsArray();
+        foreach (var file in files.OfType<JsonNode>())
+        {
+            var (jeu, format) = (file["jeu"]!.GetValue<string>(), file["format"]!.GetValue<string>());
+            var bytes = await Client.GetByteArrayAsync(file["url"]!.GetValue<string>(), Cancellation);
+            var schema = JsonNode.Parse(await Client.GetStringAsync(file["schema"]!.GetValue<string>(), Cancellation))!;
+            var text = Encoding.UTF8.GetString(bytes);
+            switch (format)
+            {
+                case "json":
+                    Assert.Empty(await Oracle.Current.JsonSchema(schema, JsonNode.Parse(bytes)!.AsArray()));
+                    break;
+                case "ndjson":
+                    Assert.Empty(await Oracle.Current.JsonSchema(schema, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))));
+                    break;
+                case "geojson":
+                    Assert.Empty(await Oracle.Current.GeoJson(text));
+                    break;
+                case "csv":
+                    Assert.Empty(await Oracle.Current.TableSchema(schema, text));
+                    break;
+            }
+
+            if (jeu == "mediation-numerique" && format == "csv")
+            {
+                var official = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Depot.Racine, "tests", "Schema", "MediationNumerique", "schema-v1.0.2.json"), Cancellation))!;
+                Assert.Empty(await Oracle.Current.TableSchema(official, text));
+            }
+        }
+    }
+
     // The columns, the cells, the points and the spatial index; then what GDAL, that is QGIS, sees.
     private static async Task SameInGeoPackageAsync(List<Lieu> lieux, string path)
     {

@@ -23,8 +23,9 @@ internal sealed class AttributionsAnswer(ListAnswer answer, string beside, IRead
 
     private static string Line(AttributionPubliee one)
     {
-        var date = one.DateFichier?.ToDateTime(TimeOnly.MinValue) ?? one.ImporteeLe;
-        return string.Create(CultureInfo.InvariantCulture, $"{one.Attribution}, {one.Licence.Titre}{(one.Licence.Url is { } url ? $" ({url})" : "")}, données du {date:dd/MM/yyyy}\n");
+        // A source that does not date its data was imported one day: that says nothing of how old they are.
+        var (said, date) = one.DateFichier is { } day ? ("données du", day.ToDateTime(TimeOnly.MinValue)) : ("importées le", one.ImporteeLe);
+        return string.Create(CultureInfo.InvariantCulture, $"{one.Attribution}, {one.Licence.Titre}{(one.Licence.Url is { } url ? $" ({url})" : "")}, {said} {date:dd/MM/yyyy}\n");
     }
 
     private void Write(Stream stream)

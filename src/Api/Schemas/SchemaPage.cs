@@ -35,7 +35,7 @@ internal static class SchemaPage
         body.Append("</ul>\n<h2>Les champs</h2>\n<table><thead><tr><th scope=\"col\">Champ</th><th scope=\"col\">Ce qu'il veut dire</th></tr></thead><tbody>\n");
         foreach (var (name, field) in schema["properties"]?.AsObject() ?? [])
         {
-            Field(body, name, field?.AsObject() ?? [], required.Contains(name));
+            Field(body, name, field?.AsObject() ?? [], required.Contains(name) && MustBeKnown(field));
         }
 
         body.Append("</tbody></table>\n<p>Une valeur inconnue est <code>null</code>, ou <code>[]</code> pour une liste, en JSON ; une cellule vide en CSV. Toutes les clés sont toujours là.</p>\n");
@@ -99,6 +99,9 @@ internal static class SchemaPage
         (_, "uri") => "adresse web",
         _ => "texte",
     };
+
+    // Every key is always there; what is asked for is a value that is neither null nor an empty list.
+    private static bool MustBeKnown(JsonNode? field) => field?["type"] is JsonValue type && type.ToString() is not ("array" or "object");
 
     private static HashSet<string> Required(JsonObject schema) => [.. schema["required"]?.AsArray().Select(one => one?.ToString()).OfType<string>() ?? []];
 

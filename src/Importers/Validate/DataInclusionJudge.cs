@@ -42,9 +42,11 @@ internal abstract class DataInclusionJudge<TRecord> : RecordJudge<TRecord>
     {
         List<Issue> issues = [];
         var id = GlobalId.Of(cells.GetValueOrDefault("source"), cells.GetValueOrDefault("id"));
+        // Without a producer there is no lasting id, and it is the producer that is missing.
+        var hasId = !string.IsNullOrWhiteSpace(cells.GetValueOrDefault("id"));
         if (normaliser.Normalise(id ?? "?", Read(cells, id), issues) is not { } read)
         {
-            return new(null, issues, id is null ? ["id"] : [], null);
+            return new(null, issues, hasId ? [] : ["id"], null);
         }
 
         var own = Own(cells, issues);

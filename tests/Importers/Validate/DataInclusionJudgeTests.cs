@@ -83,6 +83,15 @@ public sealed class DataInclusionJudgeTests
     }
 
     [Fact]
+    public void Without_a_producer_it_is_the_producer_that_is_missing()
+    {
+        var (report, _) = Check("id,nom,date_maj\r\n42,Espace,2024-01-05\r\n", "structure");
+        Assert.Equal(["source"], report.MissingColumns);
+        Assert.DoesNotContain(report.Issues, issue => issue.Field == "id");
+        Assert.Equal(1, report.ToCorrect);
+    }
+
+    [Fact]
     [Trait("Category", "Corpus")]
     public async Task Real_structures_once_repaired_are_valid_for_data_inclusion_itself()
     {
