@@ -80,7 +80,7 @@ public sealed partial class ExemplesTests
     internal static string Steady(string text)
     {
         text = Home().Replace(text, "http://localhost:5080");
-        text = Origin().Replace(text, "${before}3f9a0c1e\"");
+        text = Origin().Replace(text, "${before}3f9a0c1e");
         text = Cursor().Replace(text, "${before}NDgyLjEuMWQ4Yi4zZjlhMGMxZS4w");
         text = Prepared().Replace(text, "${before}2026-11-22T06:00:04Z\"");
         return Compressed().Replace(text, match => match.Groups["before"].Value + (match.Groups["size"].Success ? "1000" : $"\"{new string('0', 64)}\"")).ReplaceLineEndings("\n");
@@ -125,7 +125,7 @@ public sealed partial class ExemplesTests
     [GeneratedRegex("http://127\\.0\\.0\\.1:\\d+")]
     private static partial Regex Home();
 
-    [GeneratedRegex("(?<before>\"origine\":\")[0-9a-f]{8}\"")]
+    [GeneratedRegex("(?<before>\"origine\":\"|-v[0-9]+-)[0-9a-f]{8}")]
     private static partial Regex Origin();
 
     [GeneratedRegex("(?<before>curseur=)[A-Za-z0-9_-]+")]

@@ -203,9 +203,11 @@ public sealed class ExportsTests
         await using var atelier = new Atelier();
         await atelier.Store.MigrateAsync(Cancellation);
         await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Exports = Path.Combine(atelier.Folder, "exports") });
+        var origin = (await atelier.Store.HeadAsync(Cancellation)).Origin;
         foreach (var (name, expected) in new[]
         {
-            ("lieux-departement-04.csv", "/lieux-departement-04-v0.csv"), ("lieux-commune-04198-v0.json", "/lieux-commune-04033-v0.json"), ("lieux-departement-2a.csv", "/lieux-departement-2A-v0.csv"),
+            ("lieux-departement-04.csv", $"/lieux-departement-04-v0-{origin}.csv"), ("lieux-departement-04-v0.csv", $"/lieux-departement-04-v0-{origin}.csv"),
+            ("lieux-commune-04198-v0.json", $"/lieux-commune-04033-v0-{origin}.json"), ("lieux-departement-2a.csv", $"/lieux-departement-2A-v0-{origin}.csv"),
         })
         {
             using var answer = await noeud.Client.GetAsync($"{Root}/{name}", Cancellation);
@@ -224,6 +226,7 @@ public sealed class ExportsTests
     [InlineData("..%2F..%2Fmaillage.db", 404, "export-inconnu")]
     [InlineData("lieux-france-v1.csv", 410, "export-perdu")]
     [InlineData("lieux-departement-04-v1.csv", 410, "export-perdu")]
+    [InlineData("lieux-departement-04-v1-00000000.csv", 410, "export-perdu")]
     [InlineData("lieux-departement-04-v100000.csv", 503, "pas-encore-pret")]
     [InlineData("lieux-departement-04-v999999999999999999.csv", 404, "export-inconnu")]
     [InlineData("lieux-departement-04.csv.gz", 404, "export-inconnu")]
@@ -246,19 +249,19 @@ public sealed class ExportsTests
         await using (var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Exports = exports }))
         {
             before = await ExportedAsync(noeud, 0);
-            Assert.Contains(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-france-v{before}.ndjson", Cancellation), StringComparison.Ordinal);
-            Assert.Contains(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-departement-04-v{before}.csv", Cancellation), StringComparison.Ordinal);
+            Assert.Contains(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-france-v{before}-{origin}.ndjson", Cancellation), StringComparison.Ordinal);
+            Assert.Contains(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-departement-04-v{before}-{origin}.csv", Cancellation), StringComparison.Ordinal);
 
             await new Erasure(atelier.Store, HumanRulings.None).EraseAsync([histoire.Kept.Id], dryRun: false, Cancellation);
 
             var after = await ExportedAsync(noeud, before);
-            foreach (var name in (string[])[$"lieux-france-v{before}.ndjson", $"lieux-departement-04-v{before}.csv"])
+            foreach (var name in (string[])[$"lieux-france-v{before}-{origin}.ndjson", $"lieux-departement-04-v{before}-{origin}.csv"])
             {
                 using var gone = await noeud.Client.GetAsync($"{Root}/{name}", Cancellation);
                 Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
             }
 
-            Assert.DoesNotContain(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-france-v{after}.ndjson", Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain(histoire.Kept.Id, await noeud.Client.GetStringAsync($"{Root}/lieux-france-v{after}-{origin}.ndjson", Cancellation), StringComparison.Ordinal);
             Assert.False(Directory.Exists(Path.Combine(exports, $"{origin}-{before}")));
             before = after;
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -34,6 +35,8 @@ public sealed class ProblemesTests
         ["adresse-inconnue"] = () => GetAsync("/api/v1/lieu"),
         ["export-inconnu"] = () => GetAsync("/api/v1/exports/lieux-france.cvs"),
         ["export-perdu"] = () => GetAsync("/api/v1/exports/lieux-france-v1.csv"),
+        ["plage-impossible"] = () => FileAsync(request => request.Headers.Range = new RangeHeaderValue(1_000_000_000, null)),
+        ["condition-refusee"] = () => FileAsync(request => request.Headers.IfMatch.Add(new EntityTagHeaderValue("\"autre\""))),
         ["methode-refusee"] = () => SendAsync(Client, new HttpRequestMessage(HttpMethod.Post, "/api/v1/lieux")),
         ["format-indisponible"] = () => SendAsync(Client, new HttpRequestMessage(HttpMethod.Get, "/api/v1/lieux") { Headers = { { "Accept", "application/xml" } } }),
         ["version-perdue"] = OfAnotherDatabaseAsync,
@@ -71,9 +74,9 @@ public sealed class ProblemesTests
         var problem = JsonNode.Parse(text)!;
         Assert.Equal((type.Uri, type.Status), (problem["type"]!.GetValue<string>(), problem["status"]!.GetValue<int>()));
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        await ExemplesTests.AssertWrittenAsync(Path.Combine(Depot.Racine, "src", "Api", "Docs", "exemples", "problemes", code + ".json"), Steady(problem));
         var page = WebUtility.HtmlDecode(await Client.GetStringAsync(type.Uri, Cancellation));
         Assert.Contains(type.QueFaire.Fr, page, StringComparison.Ordinal);
-        await ExemplesTests.AssertWrittenAsync(Path.Combine(Depot.Racine, "src", "Api", "Docs", "exemples", "problemes", code + ".json"), Steady(problem));
     }
 
     [Fact]
@@ -195,8 +198,22 @@ public sealed class ProblemesTests
         var taken = Path.Combine(atelier.Folder, "exports");
         await File.WriteAllTextAsync(taken, "", Cancellation);
         await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Exports = taken });
+        var origin = (await atelier.Store.HeadAsync(Cancellation)).Origin;
         var version = (await noeud.JsonAsync("/api/v1/lieux"))["version"]!.GetValue<string>();
-        return await SendAsync(noeud.Client, new HttpRequestMessage(HttpMethod.Get, $"/api/v1/exports/lieux-departement-04-v{version}.csv"));
+        return await SendAsync(noeud.Client, new HttpRequestMessage(HttpMethod.Get, $"/api/v1/exports/lieux-departement-04-v{version}-{origin}.csv"));
+    }
+
+    private static async Task<string> FileAsync(Action<HttpRequestMessage> with)
+    {
+        var manifest = await ExportsTests.ManifestAsync();
+        var request = new HttpRequestMessage(HttpMethod.Get, manifest["donnees"]![0]!["url"]!.GetValue<string>());
+        with(request);
+        request.Headers.AcceptEncoding.Add(new("gzip"));
+        using var answer = await Client.SendAsync(request, Cancellation);
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        Assert.Null(answer.Headers.ETag);
+        Assert.Equal(answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable, answer.Content.Headers.ContentRange is { Length: > 0 });
+        return await answer.Content.ReadAsStringAsync(Cancellation);
     }
 
     private static async Task<string> BusyAsync()

@@ -44,7 +44,7 @@ internal static class OpenApiHeaders
         ["Repr-Digest"] = ("Empreinte SHA-256 du fichier (RFC 9530).", "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"),
         ["Accept-Ranges"] = ("« bytes » : un téléchargement interrompu peut reprendre.", "bytes"),
         ["Content-Range"] = ("La partie envoyée, quand « Range » la demande (206).", "bytes 0-1023/121493"),
-        ["Content-Disposition"] = ("Nom du fichier.", "inline; filename=\"lieux-france-v482.csv\""),
+        ["Content-Disposition"] = ("Nom du fichier.", "inline; filename=\"lieux-france-v482-3f9a0c1e.csv\""),
         ["Content-Language"] = ("Langue du problème : fr, ou en quand Accept-Language le préfère.", "fr"),
         ["Content-Location"] = ("Adresse de la fiche.", "/api/v1/lieux/5b0d7c1e-3f57-5d0a-9c1b-0e6a2f4d8b93"),
         ["Content-Security-Policy"] = ("Ce qu'une page peut charger : rien d'ailleurs.", "default-src 'none'"),

@@ -71,7 +71,6 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             Answer(operation, document, "Le fichier", file.Formats, _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, OpenApiHeaders.OfFile);
             operation.Responses?.Add("206", new OpenApiResponse { Description = "La partie que « Range » demande.", Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfFile, OpenApiHeaders.OfAll) });
-            operation.Responses?.Add("416", new OpenApiResponse { Description = "« Range » demande ce qui est après la fin.", Headers = OpenApiHeaders.Of(document, ["Content-Range"], OpenApiHeaders.OfAll) });
         }
         else if (metadata.OfType<ReportOn>().FirstOrDefault() is { } report)
         {

@@ -88,7 +88,7 @@ internal sealed class OpenApiSchemas : IDocumentFilter
         document.Components?.Responses = groups.OrderBy(ProblemNameOf, StringComparer.Ordinal).ToDictionary(ProblemNameOf, IOpenApiResponse (some) => new OpenApiResponse
         {
             Description = string.Join(" ; ", some.Select(problem => problem.Titre.Fr)) + ".",
-            Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfProblem, OpenApiHeaders.OfAll),
+            Headers = OpenApiHeaders.Of(document, some.Contains(ProblemTypes.PlageImpossible) ? [.. OpenApiHeaders.OfProblem, "Content-Range"] : OpenApiHeaders.OfProblem, OpenApiHeaders.OfAll),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [Http.Problem.ContentType] = new OpenApiMediaType

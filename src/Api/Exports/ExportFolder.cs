@@ -43,7 +43,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
     public void Look(string origin)
     {
         kept = !Directory.Exists(root) ? []
-            : [.. Directory.EnumerateDirectories(root, origin + "-*").Where(folder => !folder.EndsWith(Forgotten, StringComparison.Ordinal)).Select(Read).OfType<ListeExports>().OrderByDescending(NumberOf)];
+            : [.. Directory.EnumerateDirectories(root, origin + "-*").Where(folder => !folder.EndsWith(Forgotten, StringComparison.Ordinal)).Select(Read).OfType<ListeExports>().Where(one => one.Origine == origin).OrderByDescending(NumberOf)];
     }
 
     /// <summary>Writes the files of the whole country, of every dataset in every format, then forgets the versions that are kept no more.</summary>
@@ -94,7 +94,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
             }
         }
 
-        var manifest = new ListeExports { Version = snapshot.VersionText, PreparesLe = Now(), Total = files.Count, Donnees = files, Versions = [] };
+        var manifest = new ListeExports { Version = snapshot.VersionText, Origine = snapshot.Origin, PreparesLe = Now(), Total = files.Count, Donnees = files, Versions = [] };
         Put(Path.Combine(folder, Manifest), stream => JsonSerializer.Serialize(stream, manifest, ApiJson.Default.ListeExports));
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
 
     private ExportPublie Write(Snapshot snapshot, ExportedDataset dataset, ExportFormat format, string folder)
     {
-        var name = new ExportName(dataset.Nom, ExportTerritory.France, snapshot.Version, format);
+        var name = new ExportName(dataset.Nom, ExportTerritory.France, snapshot.Version, format) { Origin = snapshot.Origin };
         var path = Path.Combine(folder, name.ToString());
         var compressed = Path.Combine(folder, (name with { IsGzip = true }).ToString());
         ExportContent? content = null;

@@ -5,7 +5,10 @@ using Maillage.Schema.Territoires;
 
 namespace Maillage.Api.Exports;
 
-/// <summary>Name of a file of an export: <c>lieux-departement-04-v482.geojson</c>. Of a version, it never means anything else; without one, it leads to that of the current one.</summary>
+/// <summary>
+/// Name of a file of an export: <c>lieux-departement-04-v482-3f9a0c1e.geojson</c>. Of a version and of the database that numbered it, it never means anything else; without them, it leads
+/// to that of the current one.
+/// </summary>
 /// <param name="Jeu">The dataset, as its list is named.</param>
 /// <param name="Territoire">The territory.</param>
 /// <param name="Version">The version; null: the current one.</param>
@@ -14,6 +17,9 @@ internal sealed partial record ExportName(string Jeu, ExportTerritory Territoire
 {
     /// <summary>True for the file that is compressed, to be kept as it is.</summary>
     public bool IsGzip { get; init; }
+
+    /// <summary>Short id of the database: a restored one gives the same numbers to other versions. Null: the current one.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>What the text names; null when it is no name of ours.</summary>
     public static ExportName? Parse(string text)
@@ -28,13 +34,14 @@ internal sealed partial record ExportName(string Jeu, ExportTerritory Territoire
         return new(match.Groups["jeu"].Value, territory, match.Groups["version"] is { Success: true, Value: var version } ? long.Parse(version, CultureInfo.InvariantCulture) : null, format)
         {
             IsGzip = match.Groups["gzip"].Success,
+            Origin = match.Groups["origine"] is { Success: true, Value: var origin } ? origin : null,
         };
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Jeu}-{Territoire}{(Version is { } version ? $"-v{version}" : "")}.{Format.Extension}{(IsGzip ? ".gz" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Jeu}-{Territoire}{(Version is { } version ? $"-v{version}" : "")}{(Origin is { } origin ? "-" + origin : "")}.{Format.Extension}{(IsGzip ? ".gz" : "")}");
 
-    [GeneratedRegex("^(?<jeu>[a-z]+(-numerique)?)-(?<territoire>france|(commune|epci|departement|region)-[0-9A-Za-z]{2,9})(-v(?<version>[0-9]{1,18}))?\\.(?<format>[a-z]+(\\.csv)?)(?<gzip>\\.gz)?$")]
+    [GeneratedRegex("^(?<jeu>[a-z]+(-numerique)?)-(?<territoire>france|(commune|epci|departement|region)-[0-9A-Za-z]{2,9})(-v(?<version>[0-9]{1,18})(-(?<origine>[0-9a-z]{1,16}))?)?\\.(?<format>[a-z]+(\\.csv)?)(?<gzip>\\.gz)?$")]
     private static partial Regex Pattern();
 }
 

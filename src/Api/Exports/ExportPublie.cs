@@ -11,6 +11,9 @@ internal sealed record ListeExports
     [Description("Version du catalogue dont les fichiers sont ceux-ci.")]
     public required string Version { get; init; }
 
+    [Description("La base de données qui a numéroté cette version, comme dans les changements : une base restaurée en a une autre.")]
+    public required string Origine { get; init; }
+
     [Description("Quand ils ont été écrits, UTC.")]
     public required DateTime PreparesLe { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record ExportPublie
     [Description("Nom du fichier.")]
     public required string Nom { get; init; }
 
-    [Description("Son adresse, à partir de la racine : toujours les mêmes octets. Avec « .gz » à la fin : le fichier compressé. Sans « -v… » : celui de la version du moment.")]
+    [Description("Son adresse, à partir de la racine : toujours les mêmes octets. Avec « .gz » à la fin : le fichier compressé. Sans « -v… » ni la suite : celui de la version du moment.")]
     public required string Url { get; init; }
 
     [Description("Jeu de données.")]

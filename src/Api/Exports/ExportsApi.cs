@@ -62,7 +62,7 @@ internal static class ExportsApi
             .WithMetadata(new JsonOf(nameof(ListeExports), "Les fichiers"), new MayFail(ProblemTypes.ExportPerdu));
         group.MapRead("/{fichier}", FileAsync)
             .WithMetadata(None, AsItIs, new FileOf(Files), new MayMove(StatusCodes.Status307TemporaryRedirect, "Le nom sans version, ou écrit autrement, mène à celui qui ne change jamais."),
-                new MayFail(ProblemTypes.ExportInconnu, ProblemTypes.ExportPerdu, ProblemTypes.ExportImpossible))
+                new MayFail(ProblemTypes.ExportInconnu, ProblemTypes.ExportPerdu, ProblemTypes.ExportImpossible, ProblemTypes.ConditionRefusee, ProblemTypes.PlageImpossible))
             .WithName("telechargerExport")
             .WithSummary("Un fichier")
             .WithDescription(
@@ -77,7 +77,7 @@ internal static class ExportsApi
         var asked = answer.Depuis == 0 ? (kept is [var last, ..] ? last : null) : kept.FirstOrDefault(one => one.Version == answer.Depuis.ToString(CultureInfo.InvariantCulture));
         return asked is not null
                 ? new JsonAnswer<ListeExports>(
-                    answer, $".{asked.Version}.{kept[0].Version}.{kept.Count}", ApiJson.Default.ListeExports, () => asked with { Versions = [.. kept.Select(one => one.Version)] })
+                    answer, $".{asked.Origine}.{asked.Version}.{kept[0].Version}.{kept.Count}", ApiJson.Default.ListeExports, () => asked with { Versions = [.. kept.Select(one => one.Version)] })
             : answer.Depuis == 0 ? new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait }
             : new Problem(ProblemTypes.ExportPerdu);
     }
@@ -109,7 +109,7 @@ internal static class ExportsApi
         if (name.Version is null)
         {
             // That of the whole country is the last that was written.
-            return (isWhole ? folder.LastOf(name) : current.Version) is { } version ? To(http, $"{Root}/{name with { Version = version }}")
+            return (isWhole ? folder.LastOf(name) : current.Version) is { } version ? To(http, $"{Root}/{name with { Version = version, Origin = current.Origin }}")
                 : new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait };
         }
 
@@ -125,20 +125,14 @@ internal static class ExportsApi
             return Unknown(fichier);
         }
 
-        if (name.Version < feed.ErasedAt)
+        if (name.Version < feed.ErasedAt || (name.Origin ?? current.Origin) != current.Origin)
         {
             return new Problem(ProblemTypes.ExportPerdu);
         }
 
-        // One name for one file: an old code or another case leads to it.
-        if (name.ToString() != fichier)
-        {
-            return To(http, $"{Root}/{name}");
-        }
-
         try
         {
-            return await SendAsync(http, folder, versions, current, dataset, name);
+            return await SendAsync(http, fichier, folder, versions, current, dataset, name with { Origin = current.Origin });
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -146,22 +140,29 @@ internal static class ExportsApi
         }
     }
 
-    private static async Task<IResult> SendAsync(HttpContext http, ExportFolder folder, Versions versions, Snapshot current, ExportedDataset dataset, ExportName name)
+    private static async Task<IResult> SendAsync(HttpContext http, string asked, ExportFolder folder, Versions versions, Snapshot current, ExportedDataset dataset, ExportName name)
     {
         var version = name.Version ?? current.Version;
-        if (folder.Find(current.Origin, version, name.ToString()) is { } whole)
+        var written = folder.Find(current.Origin, version, name.ToString());
+        var snapshot = written is null && name.Territoire != ExportTerritory.France && versions.Find(version) is { } found && found.Origin == current.Origin ? found : null;
+        if (written is null && snapshot is null)
         {
-            // Who accepts gzip has the compressed file as the coding of this one.
-            var coded = !name.IsGzip && AcceptsGzip(http.Request) ? folder.Find(current.Origin, version, (name with { IsGzip = true }).ToString()) : null;
-            return Send(http, folder, name, coded ?? whole, isCoded: coded is not null);
+            return version <= current.Version ? new Problem(ProblemTypes.ExportPerdu) : new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait };
         }
 
-        return name.Territoire == ExportTerritory.France || name.IsGzip || versions.Find(version) is not { } snapshot || snapshot.Origin != current.Origin
-            ? new Problem(version <= current.Version ? ProblemTypes.ExportPerdu : ProblemTypes.PasEncorePret) { RetryAfterSeconds = version <= current.Version ? null : SecondsToWait }
-            : Send(http, folder, name, await folder.TerritoryAsync(snapshot, dataset, name), isCoded: false);
+        // One name for one file: an old code, another case or a shorter name leads to it.
+        if (name.ToString() != asked)
+        {
+            return To(http, $"{Root}/{name}");
+        }
+
+        // Who accepts gzip has the compressed file as the coding of this one.
+        var coded = !name.IsGzip && AcceptsGzip(http.Request) ? folder.Find(current.Origin, version, (name with { IsGzip = true }).ToString()) : null;
+        var path = coded ?? written ?? await folder.TerritoryAsync(snapshot!, dataset, name);
+        return Send(http, folder, name, path, isCoded: coded is not null);
     }
 
-    private static FileStreamHttpResult Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
+    private static SentFile Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
     {
         // Opened now: whatever becomes of its name, what was found is sent to its end.
         var file = new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
@@ -180,7 +181,26 @@ internal static class ExportsApi
         }
 
         var type = name.IsGzip ? "application/gzip" : name.Format.ContentType;
-        return TypedResults.Stream(file, type, lastModified: File.GetLastWriteTimeUtc(path), entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true);
+        return new(TypedResults.Stream(file, type, lastModified: File.GetLastWriteTimeUtc(path), entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true));
+    }
+
+    /// <summary>A file, or the problem of a request that no part of it answers.</summary>
+    private sealed class SentFile(FileStreamHttpResult file) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            await file.ExecuteAsync(context);
+            var refused = context.Response.StatusCode switch
+            {
+                StatusCodes.Status412PreconditionFailed => ProblemTypes.ConditionRefusee,
+                StatusCodes.Status416RangeNotSatisfiable => ProblemTypes.PlageImpossible,
+                _ => null,
+            };
+            if (refused is not null)
+            {
+                await new Problem(refused).ExecuteAsync(context);
+            }
+        }
     }
 
     // RFC 9110 § 12.5.3: what is not named is worth what « * » is.

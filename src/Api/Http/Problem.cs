@@ -15,6 +15,9 @@ internal sealed class Problem(ProblemType type, Phrase? detail = null, IReadOnly
 {
     public const string ContentType = "application/problem+json";
 
+    // What a file had said of itself before it was refused.
+    private static readonly string[] OfWhatIsNotSent = ["Content-Encoding", "Content-Disposition", "Repr-Digest", "ETag", "Last-Modified", "Link"];
+
     public int? RetryAfterSeconds { get; init; }
 
     /// <summary>The problem of a request whose parameters were refused: all of them are named.</summary>
@@ -26,6 +29,11 @@ internal sealed class Problem(ProblemType type, Phrase? detail = null, IReadOnly
     public async Task ExecuteAsync(HttpContext context)
     {
         var response = context.Response;
+        foreach (var name in OfWhatIsNotSent)
+        {
+            response.Headers.Remove(name);
+        }
+
         response.StatusCode = type.Status;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";

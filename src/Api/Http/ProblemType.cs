@@ -130,6 +130,17 @@ internal static class ProblemTypes
         new("Le fichier n'a pas pu être écrit", "The file could not be written"),
         new("Réessayez plus tard ; les listes restent servies, mille fiches par page.", "Try again later; lists are still served, a thousand records a page."));
 
+    public static ProblemType ConditionRefusee { get; } = new(
+        "condition-refusee", 412,
+        new("Le fichier n'est pas celui que vous attendiez", "The file is not the one you expected"),
+        new("If-Match ou If-Unmodified-Since demandent un autre fichier que celui-ci : reprenez le téléchargement du début.",
+            "If-Match or If-Unmodified-Since ask for another file than this one: start the download again."));
+
+    public static ProblemType PlageImpossible { get; } = new(
+        "plage-impossible", 416,
+        new("Rien à cet endroit du fichier", "Nothing at that place of the file"),
+        new("Range demande au-delà de la fin : Content-Range dit la taille du fichier.", "Range asks beyond the end: Content-Range tells the size of the file."));
+
     public static ProblemType FichierAbsent { get; } = new(
         "fichier-absent", 400,
         new("Aucun fichier n'a été envoyé", "No file was sent"),
