@@ -9,6 +9,7 @@ var root = new RootCommand("Maillage : les lieux d'aide aux démarches et au num
     ServeCommand.Create(),
     ImportCommand.Create(),
     ValidateCommand.Create(),
+    ExportCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
     RegroupCommand.Create(),

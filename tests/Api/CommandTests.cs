@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Maillage.Tests.Support;
@@ -63,6 +64,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("validate")]
     [InlineData("validate", "absent.csv", "--schema", "lieu")]
     [InlineData("validate", "absent.csv")]
+    [InlineData("export")]
+    [InlineData("export", "--out", "x")]
+    [InlineData("export", "--out", "x", "--format", "cvs")]
+    [InlineData("export", "--out", "x", "--territoire", "departement-99")]
+    [InlineData("export", "--out", "x", "--territoire", "04")]
     public async Task A_wrong_call_exits_with_2_and_says_why(params string[] arguments)
     {
         var (code, _, complaint) = await RunAsync(arguments);
@@ -70,6 +76,49 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, code);
         Assert.NotEmpty(complaint);
         Assert.DoesNotContain("   at ", complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_published_is_written_in_a_folder_that_stands_by_itself()
+    {
+        WriteSource(Annuaire(Record("a"), Record("b")));
+        await RunAsync("import", "essai.yaml");
+        var (code, said, _) = await RunAsync("export", "--out", "fichiers", "--territoire", "departement-04", "--format", "csv,geojson");
+
+        Assert.Equal(0, code);
+        Assert.Matches("^lieux-departement-04.geojson : 2 fiches, [0-9\\u202f]+ octets\\.\n", said);
+        var written = Path.Combine(folder, "fichiers");
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(written, "exports.json"), Cancellation))!;
+        Assert.Equal("2", manifest["version"]!.GetValue<string>());
+        Assert.Equal(6, manifest["total"]!.GetValue<int>());
+        Assert.All(manifest["donnees"]!.AsArray(), file =>
+        {
+            Assert.Equal(file!["sha256"]!.GetValue<string>(), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(written, file["url"]!.GetValue<string>())))));
+            Assert.True(File.Exists(Path.Combine(written, file["url"]!.GetValue<string>() + ".gz")));
+            Assert.True(File.Exists(Path.Combine(written, file["schema"]!.GetValue<string>())));
+        });
+        Assert.Contains("Licence Ouverte 2.0", await File.ReadAllTextAsync(Path.Combine(written, "ATTRIBUTION.txt"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_named_and_a_base_without_anything_replaces_nothing()
+    {
+        WriteSource(Annuaire(Record("a")));
+        await RunAsync("import", "essai.yaml");
+        await File.WriteAllTextAsync(Path.Combine(folder, "pris"), "à moi", Cancellation);
+        foreach (var taken in (string[])["pris", "pris/dedans"])
+        {
+            var (code, _, complaint) = await RunAsync("export", "--out", taken);
+            Assert.Equal(2, code);
+            Assert.Matches($"^Maillage : .*{taken}.*\n$", complaint);
+        }
+
+        await using var empty = new Atelier();
+        await empty.Store.MigrateAsync(Cancellation);
+        var (bad, _, why) = await RunAsync("export", "--out", "fichiers", "--store", "sqlite:" + Path.Combine(empty.Folder, "maillage.db"));
+        Assert.Equal(1, bad);
+        Assert.Contains("rien publié", why, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "fichiers")));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Maillage.Api.Http;
@@ -18,19 +17,9 @@ internal sealed class AttributionsAnswer(ListAnswer answer, string beside, IRead
         ? new Problem(ProblemTypes.FormatIndisponible, Offered).ExecuteAsync(context)
         : answer.SendAsync(context, Write, beside: beside);
 
-    /// <summary>The mentions, one a line.</summary>
-    public static string Text(IEnumerable<AttributionPubliee> attributions) => string.Concat(attributions.Select(Line));
-
-    private static string Line(AttributionPubliee one)
-    {
-        // A source that does not date its data was imported one day: that says nothing of how old they are.
-        var (said, date) = one.DateFichier is { } day ? ("données du", day.ToDateTime(TimeOnly.MinValue)) : ("importées le", one.ImporteeLe);
-        return string.Create(CultureInfo.InvariantCulture, $"{one.Attribution}, {one.Licence.Titre}{(one.Licence.Url is { } url ? $" ({url})" : "")}, {said} {date:dd/MM/yyyy}\n");
-    }
-
     private void Write(Stream stream)
     {
-        var text = Text(attributions);
+        var text = Mentions.Text(attributions);
         if (answer.Format == OutputFormat.Texte)
         {
             stream.Write(Encoding.UTF8.GetBytes(text));

@@ -2,9 +2,6 @@ using Maillage.Api.Docs;
 using Maillage.Api.Feed;
 using Maillage.Api.Http;
 using Maillage.Api.Lieux;
-using Maillage.Api.Sources;
-using Maillage.Catalogue;
-using Maillage.Store;
 
 namespace Maillage.Api.Attributions;
 
@@ -29,19 +26,6 @@ internal static class AttributionsApi
         }
 
         var known = feed.Known;
-        var counts = answer.Snapshot.Lieux.Run(answer.Query).Counts(Filters.Source);
-        return new AttributionsAnswer(answer, known.Tag, [.. counts.Join(known.All, count => count.Value, source => source.Card.Id, (count, source) => Of(source, count.Count)).OfType<AttributionPubliee>()]);
+        return new AttributionsAnswer(answer, known.Tag, Mentions.Of(answer.Snapshot, answer.Query, known));
     }
-
-    // A run that is under way may have published what it has not told yet.
-    private static AttributionPubliee? Of(SourceState source, int lieux) => source.ImporteeLe is not { } instant ? null : new()
-    {
-        Source = source.Card.Id,
-        Attribution = source.Card.Attribution,
-        Licence = SourcesView.Licence(source.Card.Licence),
-        Url = source.Card.Url,
-        DateFichier = source.Card.DateFichier,
-        ImporteeLe = SourcesView.Seconds(instant),
-        Lieux = lieux,
-    };
 }

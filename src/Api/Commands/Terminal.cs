@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Api.Exports;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
 using Maillage.Importers.Sources;
@@ -157,6 +158,9 @@ internal static class Terminal
     private static string Counted(long count, Operation operation) => $"{Number(count)} {Plural(count, operation)}";
 
     private static string Plural(long count, Operation operation) => Names[operation] + (count > 1 ? "s" : "");
+
+    /// <summary>Says that a file of an export is written.</summary>
+    public static void Show(ExportPublie file) => Console.WriteLine($"{file.Nom} : {Number(file.Enregistrements)} {(file.Enregistrements > 1 ? "fiches" : "fiche")}, {Number(file.Octets)} octets.");
 
     private static string Number(long number) => number.ToString("N0", French);
 

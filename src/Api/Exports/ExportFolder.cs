@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ICSharpCode.SharpZipLib.GZip;
 using Maillage.Api.Feed;
 using Maillage.Catalogue;
 
@@ -14,11 +12,7 @@ namespace Maillage.Api.Exports;
 /// <param name="clock">Tells when files are written.</param>
 internal sealed partial class ExportFolder(string root, TimeProvider clock) : IDisposable
 {
-    /// <summary>Licence of what is exported.</summary>
-    public const string Licence = "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
-
-    private const string Manifest = "exports.json";
-    private const string UnderWay = ".en-cours";
+    private const string Manifest = ExportFile.Manifest;
     private const string Forgotten = ".oubli";
     private const int VersionsKept = 3;
     private const int DaysKept = 7;
@@ -90,12 +84,13 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
             foreach (var format in dataset.Formats.Where(format => !format.IsDaily || !WasWrittenToday(format, dataset)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                files.Add(Write(snapshot, dataset, format, folder));
+                var name = new ExportName(dataset.Nom, ExportTerritory.France, snapshot.Version, format) { Origin = snapshot.Origin };
+                files.Add(ExportFile.Write(snapshot, dataset, name, folder));
             }
         }
 
         var manifest = new ListeExports { Version = snapshot.VersionText, Origine = snapshot.Origin, PreparesLe = Now(), Total = files.Count, Donnees = files, Versions = [] };
-        Put(Path.Combine(folder, Manifest), stream => JsonSerializer.Serialize(stream, manifest, ApiJson.Default.ListeExports));
+        ExportFile.Put(Path.Combine(folder, Manifest), stream => JsonSerializer.Serialize(stream, manifest, ApiJson.Default.ListeExports));
     }
 
     /// <summary>The last version of which such a file of the whole country was written; null when none was.</summary>
@@ -112,11 +107,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
     }
 
     /// <summary>SHA-256 of a file, in hexadecimal.</summary>
-    public string DigestOf(string path) => digests.GetOrAdd(path, static one =>
-    {
-        using var file = File.OpenRead(one);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    });
+    public string DigestOf(string path) => digests.GetOrAdd(path, ExportFile.DigestOf);
 
     private async Task<string> WriteOnceAsync(string path, Action<Stream> write)
     {
@@ -145,7 +136,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
                 () =>
                 {
                     Directory.CreateDirectory(Path.GetDirectoryName(path) ?? root);
-                    Put(path, write);
+                    ExportFile.Put(path, write);
                     return Task.FromResult(path);
                 },
                 CancellationToken.None);
@@ -154,39 +145,6 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
         {
             turns.Release();
         }
-    }
-
-    private ExportPublie Write(Snapshot snapshot, ExportedDataset dataset, ExportFormat format, string folder)
-    {
-        var name = new ExportName(dataset.Nom, ExportTerritory.France, snapshot.Version, format) { Origin = snapshot.Origin };
-        var path = Path.Combine(folder, name.ToString());
-        var compressed = Path.Combine(folder, (name with { IsGzip = true }).ToString());
-        ExportContent? content = null;
-        Put(path, stream => content = dataset.Write(snapshot, name.Territoire.Query, format, stream));
-        Put(compressed, stream =>
-        {
-            using var gzip = new GZipOutputStream(stream) { IsStreamOwner = false };
-            // Neither a name nor a date: the same content is the same bytes on every node.
-            using var file = File.OpenRead(path);
-            file.CopyTo(gzip);
-        });
-        return new()
-        {
-            Nom = name.ToString(),
-            Url = ExportsApi.Root + "/" + name,
-            Jeu = dataset.Nom,
-            Territoire = name.Territoire.ToString(),
-            Format = format.Extension,
-            TypeMedia = format.ContentType.Split(';')[0],
-            Enregistrements = content?.Enregistrements ?? 0,
-            Sha256Identifiants = content?.Identifiants ?? "",
-            Octets = new FileInfo(path).Length,
-            Sha256 = DigestOf(path),
-            OctetsGzip = new FileInfo(compressed).Length,
-            Sha256Gzip = DigestOf(compressed),
-            Schema = $"/{dataset.Jeu.Dossier}/{format.SchemaFile}",
-            Licence = Licence,
-        };
     }
 
     private static bool Has(ListeExports version, ExportFormat format, string dataset) => version.Donnees.Any(file => file.Format == format.Extension && file.Jeu == dataset);
@@ -248,7 +206,7 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
 
     // Whoever named this folder may keep other things in it.
     private static bool IsOurs(string folder) => OneVersion().IsMatch(Path.GetFileName(folder))
-        && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).All(name => name == Manifest || name?.EndsWith(UnderWay, StringComparison.Ordinal) == true || ExportName.Parse(name ?? "") is not null);
+        && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).All(name => name == Manifest || name?.EndsWith(ExportFile.UnderWay, StringComparison.Ordinal) == true || ExportName.Parse(name ?? "") is not null);
 
     [GeneratedRegex("^[0-9a-z]+-[0-9]+$")]
     private static partial Regex OneVersion();
@@ -270,27 +228,6 @@ internal sealed partial class ExportFolder(string root, TimeProvider clock) : ID
         {
             // Cut by a machine that stopped, or written by another version of this program: as if it were not there, and written anew.
             return null;
-        }
-    }
-
-    // It takes its name when it is whole.
-    private static void Put(string path, Action<Stream> write)
-    {
-        // Of its own: another process may be writing the same.
-        var partial = $"{path}.{Guid.NewGuid():N}{UnderWay}";
-        try
-        {
-            using (var file = File.Create(partial))
-            {
-                write(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
         }
     }
 

@@ -62,7 +62,13 @@ internal sealed record ExportTerritory(Territoires.Niveau? Niveau, string Code)
             return France;
         }
 
-        var (kind, code) = (text[..text.IndexOf('-', StringComparison.Ordinal)], text[(text.IndexOf('-', StringComparison.Ordinal) + 1)..]);
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0)
+        {
+            return null;
+        }
+
+        var (kind, code) = (text[..dash], text[(dash + 1)..]);
         return Of(Territoires.Niveau.Commune, kind, Cog.Courant.ParCode(code)?.Commune.Code)
             ?? Of(Territoires.Niveau.Epci, kind, Cog.Courant.Epci(code)?.Code)
             ?? Of(Territoires.Niveau.Departement, kind, Cog.Courant.Departement(code)?.Code)

@@ -35,5 +35,5 @@ internal sealed record ExportedDataset(
 
     // Tables are named as fields are.
     private static GeoPackageLayer LayerOf(JeuDeDonnees jeu, Snapshot snapshot) =>
-        new(jeu.Nom.Replace('-', '_'), jeu.Titre, $"{jeu.Description} Version {snapshot.VersionText}. {ExportFolder.Licence}", snapshot.LastChange ?? DateTimeOffset.UnixEpoch);
+        new(jeu.Nom.Replace('-', '_'), jeu.Titre, $"{jeu.Description} Version {snapshot.VersionText}. {ExportFile.Licence}", snapshot.LastChange ?? DateTimeOffset.UnixEpoch);
 }

@@ -173,7 +173,7 @@ internal static class ExportsApi
         headers.Vary = "Accept-Encoding";
         headers["Maillage-Version"] = name.Version?.ToString(CultureInfo.InvariantCulture);
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(digest))}:";
-        headers.Link = $"<{ExportFolder.Licence}>; rel=\"license\"";
+        headers.Link = $"<{ExportFile.Licence}>; rel=\"license\"";
         headers.ContentDisposition = $"inline; filename=\"{name}\"";
         if (isCoded)
         {

@@ -1,6 +1,5 @@
 using System.Runtime;
 using Maillage.Catalogue;
-using Maillage.Importers.Read;
 using Maillage.Store;
 
 namespace Maillage.Api.Feed;
@@ -114,25 +113,10 @@ internal sealed partial class CatalogueFeeder(
     // Apart: what was gathered is nobody's any more when it returns.
     private async Task<(Snapshot Complete, bool IsErased)> ReadAsync(Snapshot current, JournalHead head, CancellationToken cancellationToken)
     {
-        var next = current.Next(state.Sources.Where(source => source.Mediation).Select(source => source.Id).ToHashSet());
-        var version = current.Version;
-        var isErased = false;
+        var (complete, erasedAt) = await SnapshotReader.ReadAsync(store, current, head, state.Sources, cancellationToken);
         // Those of a database that was there before are not its own.
-        state.ErasedAt = version == 0 ? 0 : state.ErasedAt;
-        await foreach (var entries in store.ReadAsync(current.Version, cancellationToken))
-        {
-            version = entries[^1].Seq;
-            if (entries.LastOrDefault(entry => entry.Operation == Operation.Effacement) is { } erasure)
-            {
-                (isErased, state.ErasedAt) = (true, erasure.Seq);
-            }
-
-            next.Add([.. entries.Select(entry => new Delta(entry.Type, entry.Id, entry.Entite) { RemplacePar = entry.RemplacePar, Date = entry.Date })]);
-        }
-
-        // Read last: of all that the entries tell, none is missing.
-        var former = await store.FormerRecordsAsync(current.Version, cancellationToken);
-        return (next.Complete(Math.Max(version, head.Seq), [.. former.SelectMany(WaysTo)]), isErased);
+        state.ErasedAt = erasedAt ?? (current.Version == 0 ? 0 : state.ErasedAt);
+        return (complete, erasedAt is not null);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -165,10 +149,6 @@ internal sealed partial class CatalogueFeeder(
     private Task PaceAsync(CancellationToken cancellationToken) => published is { } last && pace.Between - clock.GetElapsedTime(last) is var left && left > TimeSpan.Zero
         ? Task.Delay(left, clock, cancellationToken)
         : Task.CompletedTask;
-
-    // Each part of a composite id is a way to its lieu, after as before; a record of that very id comes first.
-    private static IEnumerable<FormerRecordOfLieu> WaysTo(FormerRecord record) =>
-        CompositeId.Parts(record.Key.Id).Append(record.Key.Id).Select(id => new FormerRecordOfLieu(record.Key.Source, id, record.LieuId));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "La base ne répond plus ; les dernières données restent servies. {Reason}")]
     private static partial void Unreachable(ILogger logger, string reason, Exception? failure);
