@@ -18,6 +18,7 @@ using Maillage.Api.Schemas;
 using Maillage.Api.Services;
 using Maillage.Api.Sources;
 using Maillage.Api.Territoires;
+using Maillage.Api.Traces;
 using Maillage.Api.Validation;
 using Maillage.Catalogue;
 using Maillage.Schema.Territoires;
@@ -47,11 +48,7 @@ internal static class Server
             kestrel.AddServerHeader = false;
             kestrel.Limits.Limit();
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Nobody reads the traces that would be made of each request.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // An address that is taken is said by the command, in a sentence.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        options.Traces.Apply(builder.Logging, options.Clock);
         Register(builder.Services, store, options);
         var app = builder.Build();
         Pass(app, options);
@@ -75,6 +72,11 @@ internal static class Server
         if (options.Exports is not null)
         {
             services.AddHostedService<ExportBuilder>();
+        }
+
+        if (options.Traces.Json is not null)
+        {
+            services.AddHostedService<RequestTraces>();
         }
 
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));

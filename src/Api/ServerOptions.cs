@@ -1,5 +1,6 @@
 using Maillage.Api.Feed;
 using Maillage.Api.Protection;
+using Maillage.Api.Traces;
 
 namespace Maillage.Api;
 
@@ -17,6 +18,9 @@ internal sealed record ServerOptions
 
     /// <summary>Folder of the files of exports; null: those of the whole country are not written.</summary>
     public string? Exports { get; init; }
+
+    /// <summary>How it tells what happens to it.</summary>
+    public TraceFormat Traces { get; init; } = TraceFormat.Text;
 
     /// <summary>What tells the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

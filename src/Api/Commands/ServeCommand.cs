@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Maillage.Api.Feed;
 using Maillage.Api.Protection;
 using Maillage.Api.Schedules;
+using Maillage.Api.Traces;
 using Maillage.Catalogue;
 using Maillage.Importers;
 using Maillage.Importers.Fetch.Http;
@@ -28,7 +29,8 @@ internal static class ServeCommand
         var exports = new Option<string?>(Settings.Exports.Option) { Description = Settings.Exports.Description };
         var quota = new Option<string?>(Settings.Quota.Option) { Description = Settings.Quota.Description };
         var proxies = new Option<string?>(Settings.Proxies.Option) { Description = Settings.Proxies.Description };
-        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal, publications, exports, quota, proxies };
+        var traces = new Option<string?>(Settings.Traces.Option) { Description = Settings.Traces.Description };
+        var command = new Command("serve", "Sert l'API et la documentation.") { store, urls, folder, decisions, geocoder, journal, publications, exports, quota, proxies, traces };
         var fetching = new FetcherSettings();
         fetching.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(
@@ -43,6 +45,7 @@ internal static class ServeCommand
                 call.GetValue(exports),
                 call.GetValue(quota),
                 call.GetValue(proxies),
+                call.GetValue(traces),
                 () => fetching.Open(call, call.GetValue(store))),
             cancellationToken));
         return command;
@@ -50,6 +53,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
+        var traces = TraceFormat.Read(call.Traces);
         var reading = SourceReader.ReadFolder(call.Folder);
         Terminal.Complain(reading.Problems);
         Terminal.Complain(reading.Remarks);
@@ -61,7 +65,7 @@ internal static class ServeCommand
         var quota = RequestQuota.Read(call.Quota);
         var proxies = TrustedProxies.Read(call.Proxies);
         using var fetcher = call.OpenFetcher();
-        if (rulings is null || geocoder is null || days is null || pace is null || exports is null || quota is null || proxies is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls) || !HasClocks())
+        if (rulings is null || geocoder is null || days is null || pace is null || exports is null || quota is null || proxies is null || traces is null || fetcher is null || !Directory.Exists(call.Folder) || !AreUrls(call.Urls) || !HasClocks())
         {
             return ExitCode.WrongCall;
         }
@@ -72,7 +76,7 @@ internal static class ServeCommand
             {
                 await store.MigrateAsync(cancellationToken);
                 var import = new ImportOptions { Geocoder = geocoder.Geocoder, Fetcher = fetcher, Rulings = rulings };
-                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, new(days.Value, new() { Pace = pace, Exports = exports, Quota = quota, Proxies = proxies }), cancellationToken);
+                return await ServeAsync(store, new SourceCatalog(reading.Declarations), call.Urls, import, new(days.Value, new() { Pace = pace, Exports = exports, Quota = quota, Proxies = proxies, Traces = traces }), cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -210,5 +214,5 @@ internal static class ServeCommand
     private sealed record Upkeep(int Days, ServerOptions Serving);
 
     /// <summary>What the command was called with.</summary>
-    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, string? Publications, string? Exports, string? Quota, string? Proxies, Func<Fetcher?> OpenFetcher);
+    private sealed record Call(string? Store, string Urls, string Folder, string? Decisions, string? Geocoder, string? Journal, string? Publications, string? Exports, string? Quota, string? Proxies, string? Traces, Func<Fetcher?> OpenFetcher);
 }

@@ -52,7 +52,10 @@ internal static class Settings
         "--proxies", "MAILLAGE_PROXIES",
         "Adresses ou réseaux des répartiteurs dont les en-têtes X-Forwarded-For et -Proto sont crus, séparés par des virgules (10.0.0.0/8) ; ceux de cette machine le sont toujours.", "aucun autre");
 
-    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal, Publications, Exports, Quota, Proxies];
+    public static Setting Traces { get; } = new(
+        "--traces", "MAILLAGE_TRACES", "Ce que le serveur dit de lui-même : « texte », ce qui va mal, en phrases ; « json », un objet JSON par ligne de la sortie standard, pour ce qui les recueille.", "texte");
+
+    public static IReadOnlyList<Setting> All { get; } = [Store, Urls, Sources, Decisions, Geocoder, Copies, Contact, Journal, Publications, Exports, Quota, Proxies, Traces];
 
     /// <summary>The sources delivered with Maillage, beside the program or at the root that the command script gives.</summary>
     public static string SourcesFolder(string? given) =>

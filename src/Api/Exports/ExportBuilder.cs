@@ -52,6 +52,9 @@ internal sealed partial class ExportBuilder(ExportFolder folder, Versions versio
             {
                 tried = clock.GetTimestamp();
                 folder.Prepare(snapshot, cancellationToken);
+                var (written, taken) = (folder.Kept[0], clock.GetElapsedTime(tried.Value));
+                var bytes = written.Donnees.Sum(file => file.Octets + file.OctetsGzip);
+                Written(logger, snapshot.Version, written.Total, bytes, taken.TotalSeconds);
             }
 
             return true;
@@ -64,6 +67,9 @@ internal sealed partial class ExportBuilder(ExportFolder folder, Versions versio
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Les exports n'ont pas pu être écrits ; ceux d'avant restent servis, et un nouvel essai aura lieu dans dix minutes. {Reason}")]
-    private static partial void Unwritten(ILogger logger, string reason, Exception? failure);
+    [LoggerMessage(EventId = 3, EventName = "exports", Level = LogLevel.Information, Message = "Exports de la version {Version} : {Fichiers} fichiers, {Octets} octets, {Secondes:0.0} s.")]
+    private static partial void Written(ILogger logger, long version, int fichiers, long octets, double secondes);
+
+    [LoggerMessage(EventId = 6, EventName = "exports-impossibles", Level = LogLevel.Error, Message = "Les exports n'ont pas pu être écrits ; ceux d'avant restent servis, et un nouvel essai aura lieu dans dix minutes. {Motif}")]
+    private static partial void Unwritten(ILogger logger, string motif, Exception? failure);
 }

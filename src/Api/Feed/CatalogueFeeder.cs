@@ -75,9 +75,12 @@ internal sealed partial class CatalogueFeeder(
         // A run may change nothing in the journal: its freshness shows all the same.
         if (state.Known.Origin != head.Origin || state.Known.Run != head.Run)
         {
+            var before = state.Known;
             state.Known = new KnownSources(head.Origin, await store.SourcesAsync(cancellationToken));
+            TellRuns(before, state.Known);
         }
 
+        var begun = clock.GetTimestamp();
         var served = versions.Current;
         if (served is not null && served.Origin == head.Origin && served.Version == head.Seq)
         {
@@ -107,7 +110,22 @@ internal sealed partial class CatalogueFeeder(
         }
 
         published = clock.GetTimestamp();
+        var taken = clock.GetElapsedTime(begun);
+        Published(logger, complete.Version, complete.Lieux.Count, complete.Services.Count, complete.Demarches.Count, taken.TotalSeconds);
         return head;
+    }
+
+    // Those of every node and of every command: the store has them all. At start, the last of each source.
+    private void TellRuns(KnownSources before, KnownSources now)
+    {
+        foreach (var source in now.All)
+        {
+            foreach (var run in before.Origin == now.Origin ? source.Runs.Where(run => run.Id > before.Run).Reverse() : source.Runs.Take(1))
+            {
+                var (resultat, taken, rejected) = (run.Resultat == RunOutcome.Reussie ? "accepté" : "refusé", run.Fin - run.Debut, run.Rejetees.Values.Sum());
+                Imported(logger, source.Card.Id, resultat, run.Fin.UtcDateTime, taken.TotalSeconds, run.Lues, run.Publiees, rejected, run.Crees, run.Modifies, run.Retires, run.Echec?.Code);
+            }
+        }
     }
 
     // Apart: what was gathered is nobody's any more when it returns.
@@ -150,6 +168,14 @@ internal sealed partial class CatalogueFeeder(
         ? Task.Delay(left, clock, cancellationToken)
         : Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "La base ne répond plus ; les dernières données restent servies. {Reason}")]
-    private static partial void Unreachable(ILogger logger, string reason, Exception? failure);
+    [LoggerMessage(EventId = 1, EventName = "publication", Level = LogLevel.Information, Message = "Version {Version} publiée : {Lieux} lieux, {Services} services, {Demarches} démarches, {Secondes:0.00} s.")]
+    private static partial void Published(ILogger logger, long version, int lieux, int services, int demarches, double secondes);
+
+    [LoggerMessage(EventId = 2, EventName = "import", Level = LogLevel.Information,
+        Message = "Import de {Source} {Resultat}, fini à {Fin:O} en {Secondes:0.0} s : {Lues} lues, {Publiees} publiées, {Rejetees} rejetées ; {Crees} créations, {Modifies} modifications, {Retires} retraits. {Motif}")]
+    private static partial void Imported(
+        ILogger logger, string source, string resultat, DateTime fin, double secondes, long lues, long publiees, long rejetees, long crees, long modifies, long retires, string? motif);
+
+    [LoggerMessage(EventId = 7, EventName = "base-injoignable", Level = LogLevel.Error, Message = "La base ne répond plus ; les dernières données restent servies. {Motif}")]
+    private static partial void Unreachable(ILogger logger, string motif, Exception? failure);
 }

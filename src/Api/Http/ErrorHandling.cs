@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Maillage.Api.Http;
 
 /// <summary>Whatever goes wrong outside a handler is a problem too: an unknown address, a refused method, a fault of ours.</summary>
-internal static class ErrorHandling
+internal static partial class ErrorHandling
 {
     public static void UseProblems(this WebApplication app)
     {
@@ -22,9 +22,15 @@ internal static class ErrorHandling
         }
 
         var number = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        var route = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
+        Failed(http.RequestServices.GetRequiredService<ILogger<Problem>>(), number, http.Request.Method, route ?? http.Request.Path, fault);
         return new Problem(ProblemTypes.ErreurInterne, new Phrase(
             $"L'erreur est de notre côté ; signalez-la avec le numéro {number}.", $"The error is ours; report it with the number {number}.")).ExecuteAsync(http);
     }
+
+    // The route, not the address: what is searched for is the reader's own business.
+    [LoggerMessage(EventId = 5, EventName = "erreur", Level = LogLevel.Error, Message = "Erreur {Numero} : {Methode} {Route}")]
+    private static partial void Failed(ILogger logger, string numero, string methode, string route, Exception? fault);
 
     private static Task AnswerStatus(HttpContext http) => http.Response.StatusCode switch
     {
