@@ -24,7 +24,7 @@ internal static class ReportWords
         : report.Failure is { } cut ? $"Votre fichier ne peut pas être lu jusqu'au bout ({cut.Place}) : {cut.Code.Libelle.ToLower(French)}. Ce qui précède : {Counts(report)}."
         : report.Records == 0 ? $"Votre fichier ne contient {NounOf(report).None}."
         : report.IsValid ? $"Votre fichier est bon : {Counts(report)}.{(report.IssueCount == 0 ? "" : $" {Plural(report.IssueCount, "valeur mérite", "valeurs méritent")} d'être revue{(report.IssueCount < 2 ? "" : "s")}.")}"
-        : $"Votre fichier : {Counts(report)}.";
+        : $"Votre fichier : {Counts(report)}.{Renamed(report)}";
 
     public static string Plural(long count, string one, string several) => $"{Number(count)} {(count < 2 ? one : several)}";
 
@@ -44,6 +44,10 @@ internal static class ReportWords
 
     /// <summary>The column that a person looks for: as the file names it, else as the schema does; null when none is concerned.</summary>
     public static string? Column(ValidationIssue issue) => issue.Column ?? (issue.Field == "*" ? null : issue.Field);
+
+    // Whoever sends a table with columns of its own is told so, rather than line by line.
+    private static string Renamed(ValidationReport report) => report.ToCorrect < report.Records || report.MissingColumns is [] ? ""
+        : $" Nous n'y trouvons pas {(report.MissingColumns.Count == 1 ? "la colonne" : "les colonnes")} {string.Join(", ", report.MissingColumns.Select(name => $"« {name} »"))} : si elles y sont sous un autre nom, donnez-leur celui-ci, ou demandez à qui publie vos données une déclaration qui l'explique une fois.";
 
     private static string Counts(ValidationReport report)
     {
