@@ -1,8 +1,8 @@
 // What abusive clients cost the others: each abuse for so many seconds against the published build, on loopback, while an honest reader asks for pages at a steady rate.
 //   node bench/http/abus.mjs --work DOSSIER [--corpus DOSSIER] [--seconds 20]
 // Writes docs/abus.md. Every loop is bounded; only the server that was started here is stopped.
+import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { copyOf, importFrance, publish, root, serve } from './build.mjs';
@@ -52,8 +52,8 @@ const abuses = [
   })],
   ['5 000 connexions muettes', ({ url }) => crowd(url, 5000, () => {})],
   ['2 000 demandes aux en-têtes d\'un mégaoctet', ({ url }) => crowd(url, 2000, (socket) => socket.write(`GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(1_000_000)}\r\n\r\n`))],
-  ['100 exports de départements à la fois, jamais demandés', ({ url }, version) => crowd(url, 100, (socket, rank) => socket.write(
-    `GET /api/v1/exports/lieux-departement-${departements[rank]}-v${version}.geojson HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`))],
+  ['100 exports de départements à la fois, jamais demandés', ({ url }, { version, origine }) => crowd(url, 100, (socket, rank) => socket.write(
+    `GET /api/v1/exports/lieux-departement-${departements[rank]}-v${version}-${origine}.geojson HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`))],
   ['un fichier de 50 Mo à vérifier, et 20 bombes gzip', ({ url }) => {
     const line = Buffer.from('a1,Médiathèque,Digne-les-Bains,04000,04070,1 place de la Mairie,44.0925,6.2357,Aide aux démarches administratives,2024-01-05\r\n');
     const table = Buffer.concat([Buffer.from('id,nom,commune,code_postal,code_insee,adresse,latitude,longitude,services,date_maj\r\n'), ...Array.from({ length: Math.floor(50_000_000 / line.length) }, () => line)]);
@@ -68,30 +68,14 @@ const abuses = [
 const { gzipSync } = await import('node:zlib');
 const bomb = gzipSync(Buffer.concat([Buffer.from('id,nom\r\n'), Buffer.alloc(600_000_000, 'a')]), { level: 9 });
 
-/** Asks for pages at a steady rate, tells how long each took; a page that does not come in ten seconds has failed. */
-async function honest(url, during) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
-  const waits = [];
-  let failed = 0;
-  const asked = [];
-  for (let sent = 0, begun = performance.now(); sent < during * rate; sent++) {
-    const due = begun + (sent * 1000) / rate;
-    if (due > performance.now()) await pause((due - performance.now()) / 1000);
-    asked.push(new Promise((resolve) => {
-      const call = request(`${url}/api/v1/lieux?code_departement=04&limite=20`, { agent, timeout: 10_000 }, (answer) => {
-        answer.resume();
-        answer.on('end', () => { if (answer.statusCode === 200) waits.push(performance.now() - due); else failed++; resolve(); });
-      });
-      call.on('timeout', () => call.destroy());
-      call.on('error', () => { failed++; resolve(); });
-      call.end();
-    }));
-  }
-  await Promise.all(asked);
-  agent.destroy();
-  waits.sort((a, b) => a - b);
-  const at = (share) => waits[Math.min(waits.length - 1, Math.floor(share * waits.length))];
-  return { servies: waits.length, echecs: failed, p50: at(0.5), p99: at(0.99), pire: waits.at(-1) };
+/** A reader in a process of its own: what the abuses cost this one is not told as what they cost it. */
+function honest(url, during) {
+  return new Promise((resolve, reject) => {
+    const reader = fork(join(import.meta.dirname, 'lecteur.mjs'), [url, String(during), String(rate)]);
+    reader.once('message', resolve);
+    reader.once('error', reject);
+    reader.once('exit', (code) => (code ? reject(new Error(`lecteur.mjs : ${code}`)) : null));
+  });
 }
 
 mkdirSync(work, { recursive: true });
@@ -99,12 +83,12 @@ publish(work);
 const server = await serve(work, copyOf(importFrance(work, option('--corpus', process.env.MAILLAGE_CORPUS)), join(work, 'abus.db')), 'abus');
 const lines = [];
 try {
-  const version = (await (await fetch(`${server.url}/api/v1/lieux?limite=1`)).json()).version;
+  const served = await (await fetch(`${server.url}/api/v1/changements?limite=1&depuis=0`)).json();
   await honest(server.url, 3);
   for (const [name, begin] of abuses) {
     forgetPeak(server.pids[0]);
     const before = memoryOf(server.pids);
-    const abuse = begin(server, version);
+    const abuse = begin(server, served);
     const meanwhile = await honest(server.url, seconds);
     const peak = peakOf(server.pids[0]);
     abuse.leave();
@@ -125,7 +109,7 @@ writeFileSync(join(root, 'docs/abus.md'), `# Ce que des clients abusifs coûtent
 
 Un lecteur honnête demande ${rate} pages de 20 lieux par seconde, pendant ${seconds} s sous chaque abus, puis ${recovery} s juste après. Toute la France, sans quota par adresse (le quota, \`--quota\`,
 arrêterait la plupart bien avant) ; le lecteur, les abus et le serveur sont sur la même machine (${coeurs} cœurs,
-${modele}), les deux premiers dans un même programme : deux gigaoctets d'en-têtes à écrire le retardent lui-même. Refait par \`node bench/http/abus.mjs --work DOSSIER\`.
+${modele}), chacun dans son processus : deux gigaoctets d'en-têtes à écrire prennent aussi du temps à celui qui les écrit. Refait par \`node bench/http/abus.mjs --work DOSSIER\`.
 
 | abus | pages servies | échecs | p50, ms | p99, ms | la plus longue, ms | p99 juste après, ms | mémoire, Mo | ce qu'ils deviennent |
 |---|---|---|---|---|---|---|---|---|

@@ -126,6 +126,7 @@ internal static class Server
         app.MapAttributions();
         app.MapTerritoires();
         app.MapValidation();
+        app.MapValidationPage();
         app.MapSchemas();
         app.MapProblemes();
         app.MapSante();

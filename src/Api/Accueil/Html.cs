@@ -16,12 +16,17 @@ internal static class Html
 
     private static string Title(string titre) => titre == "Maillage" ? titre : $"{Encode(titre)} · Maillage";
 
-    public static IResult Page(HttpContext http, Phrase titre, string body)
+    /// <summary>A page.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="titre">Its title.</param>
+    /// <param name="body">What follows the title, as HTML.</param>
+    /// <param name="sendsForms">Whether it has a form that is sent to this service.</param>
+    public static IResult Page(HttpContext http, Phrase titre, string body, bool sendsForms = false)
     {
         var language = Phrase.PrefersEnglish(http.Request) ? "en" : "fr";
         http.Response.Headers.Vary = "Accept-Language";
         http.Response.Headers.ContentLanguage = language;
-        http.Response.Headers.ContentSecurityPolicy = SecurityPolicy;
+        http.Response.Headers.ContentSecurityPolicy = sendsForms ? SecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : SecurityPolicy;
         return TypedResults.Content(
             $$"""
             <!doctype html>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Parser;
 using Maillage.Api.Validation;
 using Maillage.Tests.Support;
 
@@ -54,6 +55,32 @@ public sealed class ValidationApiTests
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         using var answer = await SendAsync(Standard, content);
         Assert.Equal("1", Header(answer, "Maillage-Lignes"));
+    }
+
+    // As a browser without script does.
+    [Fact]
+    public async Task Each_button_of_the_page_sends_the_chosen_file_and_gets_a_page_or_a_file_to_keep()
+    {
+        using var answer = await Client.GetAsync(ValidationPage.Address, Cancellation);
+        Assert.Contains("form-action 'self'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
+        var form = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Cancellation)).QuerySelector("form")!;
+        Assert.Equal(("post", "multipart/form-data"), (form.GetAttribute("method"), form.GetAttribute("enctype")));
+        var name = form.QuerySelector("input[type=file]")!.GetAttribute("name")!;
+        var actions = form.QuerySelectorAll("button").Select(button => button.GetAttribute("formaction")!).ToList();
+        Assert.Equal(2 * Maillage.Importers.Validate.Validation.Schemas.Count, actions.Count);
+        foreach (var action in actions)
+        {
+            using var sent = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Good)), name, "lieux.csv" } };
+            using var got = await Client.PostAsync(action, sent, Cancellation);
+            if (action.Contains("format=html", StringComparison.Ordinal))
+            {
+                Assert.Equal((HttpStatusCode.OK, "text/html"), (got.StatusCode, got.Content.Headers.ContentType?.MediaType));
+            }
+            else
+            {
+                Assert.True(got is { StatusCode: HttpStatusCode.OK, Content.Headers.ContentDisposition.DispositionType: "attachment" } or { StatusCode: HttpStatusCode.UnprocessableEntity }, action);
+            }
+        }
     }
 
     [Fact]
