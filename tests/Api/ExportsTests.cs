@@ -322,6 +322,45 @@ public sealed class ExportsTests
         }
     }
 
+    [Fact]
+    public void Two_databases_in_one_folder_keep_their_files_and_what_is_forgotten_is_sent_to_its_end()
+    {
+        var root = Directory.CreateTempSubdirectory("maillage-exports-").FullName;
+        try
+        {
+            var clock = new HorlogeReglee(new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
+            using var ours = new ExportFolder(root, clock);
+            using var theirs = new ExportFolder(root, clock);
+            for (var version = 1; version <= 6; version++)
+            {
+                ours.Prepare(Of("aaaaaaaa", version), Cancellation);
+                theirs.Prepare(Of("bbbbbbbb", version), Cancellation);
+            }
+
+            // The first has the GeoPackage of the day.
+            Assert.Equal(["6", "5", "4", "1"], ours.Kept.Select(one => one.Version));
+            Assert.Equal(["6", "5", "4", "1"], theirs.Kept.Select(one => one.Version));
+            Assert.All(theirs.Kept, one => Assert.All(one.Donnees, file => Assert.NotNull(theirs.Find("bbbbbbbb", long.Parse(one.Version, CultureInfo.InvariantCulture), file.Nom))));
+
+            var path = ours.Find("aaaaaaaa", 4, "lieux-france-v4-aaaaaaaa.json") ?? throw new InvalidOperationException();
+            using var sending = new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete });
+            var (whole, digest) = (new FileInfo(path).Length, ours.DigestOf(path));
+            ours.Erase("aaaaaaaa", 7);
+            Assert.Empty(ours.Kept);
+            Assert.False(File.Exists(path));
+            Assert.Equal(whole, sending.Length);
+            Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(sending)));
+            Assert.Equal(4, theirs.Kept.Count);
+            Assert.Equal(["bbbbbbbb-1", "bbbbbbbb-4", "bbbbbbbb-5", "bbbbbbbb-6"], Directory.EnumerateDirectories(root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
+        static Snapshot Of(string origin, int version) => Snapshot.EmptyOf(origin).Apply(version, [new Delta(TypeEntite.Lieu, "a", new Lieu { Id = "a", Nom = $"Lieu {version}", Commune = "Digne-les-Bains", CodeInsee = "04070", CodeDepartement = "04", CodeRegion = "93" })]);
+    }
+
     internal static async Task<JsonNode> ManifestAsync()
     {
         for (var begun = Environment.TickCount64; ; await Task.Delay(100, Cancellation))

@@ -47,6 +47,34 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    public async Task Who_asks_is_told_by_the_known_proxies_in_line_and_the_name_of_the_service_by_none()
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Atelier.Annuaire(Atelier.Record("a"), Atelier.Record("b")));
+        var proxies = TrustedProxies.Read("198.51.100.0/24") ?? throw new InvalidOperationException();
+        await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Quota = new RequestQuota(10), Proxies = proxies });
+
+        // Two known proxies, and what the reader wrote itself before them.
+        Assert.Equal("9", await LeftAsync("203.0.113.9, 198.51.100.7"));
+        Assert.Equal("8", await LeftAsync("10.9.8.7, 203.0.113.9, 198.51.100.8, 198.51.100.7"));
+        Assert.Equal("9", await LeftAsync("203.0.113.10, 198.51.100.7"));
+        // One that is not known is who asks.
+        Assert.Equal("9", await LeftAsync("203.0.113.9, 192.0.2.1"));
+        Assert.Equal("8", await LeftAsync("203.0.113.200, 192.0.2.1"));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/lieux?limite=1") { Headers = { { "X-Forwarded-Host", "ailleurs.example" }, { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.9" } } };
+        request.Headers.Host = "lieux.exemple.fr";
+        using var answer = await noeud.Client.SendAsync(request, Cancellation);
+        Assert.StartsWith("https://lieux.exemple.fr/api/v1/lieux?", JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!["suivant"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        async Task<string> LeftAsync(string behind)
+        {
+            using var counted = await AskAsync(noeud, "/api/v1/lieux", behind);
+            return Assert.Single(counted.Headers.GetValues("RateLimit")).Split("r=")[1].Split(';')[0];
+        }
+    }
+
+    [Fact]
     public void Addresses_of_one_network_of_the_sixth_version_are_one_and_those_of_the_fourth_are_not()
     {
         var counter = new RequestCounter(new RequestQuota(10), new HorlogeReglee(default));
