@@ -31,6 +31,7 @@ internal static class ServicesIndexes
                 Filter.Place<Service>(service => service is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude)
                     : service.CodeInsee is null && LieuOf(service) is { Latitude: { } north, Longitude: { } east } ? (north, east)
                     : null),
+                Filter.Kept<Service, HoursIndex, LieuHours?>([Filters.OuvertA], HoursIndex.Empty, (before, service) => before.HoursOf(service, CommuneOf(service)), (before, moves, fresh) => before.After(moves, fresh)),
                 Filter.Value<Service>("code_insee", service => CommuneOf(service)?.Code),
                 Filter.Value<Service>("code_epci", service => CommuneOf(service)?.CodeEpci),
                 Filter.Value<Service>("code_departement", service => CommuneOf(service)?.CodeDepartement),

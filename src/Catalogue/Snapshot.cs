@@ -88,15 +88,20 @@ public sealed class Snapshot
     /// <summary>The id of the lieu that a source record leads to, published or not; null when no source ever gave it for a lieu.</summary>
     public string? LieuOf(string source, string recordId) => records.Find(source, recordId);
 
-    /// <summary>When a lieu is open, and its clock; null when nothing is known of its hours.</summary>
-    /// <param name="ordinal">Its rank in the lieux.</param>
-    public (OpeningTimes Times, CivilTime Clock)? TimesOf(int ordinal) => Hours.At(ordinal);
+    /// <summary>When a lieu or a service is open, and its clock; null when nothing is known of its hours.</summary>
+    /// <param name="found">It was found in a list of this snapshot.</param>
+    public (OpeningTimes Times, CivilTime Clock)? TimesOf<TRecord>(Found<TRecord> found)
+        where TRecord : class => (typeof(TRecord) == typeof(Service) ? HoursOfServices : Hours).At(found.Ordinal);
 
     /// <summary>Makes ready what the first questions would wait for, here and now.</summary>
-    public void Prepare() => Hours.Prepare();
+    public void Prepare()
+    {
+        Hours.Prepare();
+        HoursOfServices.Prepare();
+    }
 
     /// <summary>The same for who must not block a thread: over at once when it is ready; begun once, whoever asks first.</summary>
-    public Task PrepareAsync() => Hours.PrepareAsync();
+    public Task PrepareAsync() => Task.WhenAll(Hours.PrepareAsync(), HoursOfServices.PrepareAsync());
 
     /// <summary>The lieux that some source knows under this id.</summary>
     public IEnumerable<string> LieuxKnownAs(string recordId) => records.Knowing(recordId);
@@ -157,6 +162,8 @@ public sealed class Snapshot
     }
 
     private HoursIndex Hours => (HoursIndex)Lieux.IndexOf(Filters.OuvertA);
+
+    private HoursIndex HoursOfServices => (HoursIndex)Services.IndexOf(Filters.OuvertA);
 
     // Services are found by where their lieu is: they are looked at again when it changes.
     private IEnumerable<Delta> Followers(IReadOnlyList<string> lieux, IReadOnlyList<Delta> services)

@@ -31,7 +31,7 @@ public sealed partial class ServicesTests : IAsyncLifetime
         [
             Service("a", "1", ("thematiques", new JsonArray(Online)), ("publics", new JsonArray("seniors")), ("frais", "gratuit"), ("zone_eligibilite", new JsonArray("04"))),
             Service("b", "2", ("thematiques", new JsonArray("mobilite--financer-ma-mobilite")), ("frais", "payant"), ("zone_eligibilite", new JsonArray("05"))),
-            Service("c/é", "3", ("type", "atelier"), ("code_insee", "13055"), ("code_postal", "13001"), ("commune", "Marseille"), ("publics", new JsonArray("tous-publics"))),
+            Service("c/é", "3", ("type", "atelier"), ("code_insee", "13055"), ("code_postal", "13001"), ("commune", "Marseille"), ("horaires_accueil", "Mo-Fr 09:00-12:00,14:00-17:00; PH off"), ("publics", new JsonArray("tous-publics"))),
         ];
         var source = atelier.Source with { Id = "services", Format = "data-inclusion-services", Cible = atelier.Source.Id };
         await atelier.ImportAsync(Encoding.UTF8.GetBytes(new JsonArray(services).ToJsonString()), source: source);
@@ -46,6 +46,22 @@ public sealed partial class ServicesTests : IAsyncLifetime
         }
 
         await atelier.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_service_is_open_by_its_own_hours_at_the_clock_of_its_commune()
+    {
+        Assert.Equal(["dora--c/é"], await IdsAsync("ouvert_a=2026-07-15T10:00"));
+        Assert.Empty(await IdsAsync("ouvert_a=2026-07-14T10:00"));
+        Assert.Empty(await IdsAsync("ouvert_a=2026-07-15T13:00"));
+        var one = JsonNode.Parse(await Client.GetStringAsync("/api/v1/services?ouvert_a=2026-07-15T10:00&calcul=ouvert,prochaine_ouverture", Cancellation))!["donnees"]![0]!["calcul"]!;
+        Assert.Equal((true, "2026-07-15T14:00:00+02:00"), (one["ouvert"]!.GetValue<bool>(), one["prochaine_ouverture"]!.GetValue<string>()));
+        var unknown = JsonNode.Parse(await Client.GetStringAsync("/api/v1/services/dora--a?calcul=ouvert", Cancellation))!["calcul"]!.AsObject();
+        Assert.True(unknown.ContainsKey("ouvert"));
+        Assert.Null(unknown["ouvert"]);
+
+        async Task<IEnumerable<string>> IdsAsync(string filter) =>
+            JsonNode.Parse(await Client.GetStringAsync("/api/v1/services?" + filter, Cancellation))!["donnees"]!.AsArray().Select(service => service!["id"]!.GetValue<string>());
     }
 
     [Fact]

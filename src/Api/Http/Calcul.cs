@@ -39,7 +39,7 @@ internal static class Calcul
 
         if (answer.Calculs.Count > 0)
         {
-            Write(writer, answer, answer.Snapshot.TimesOf(found.Ordinal));
+            Write(writer, answer, answer.Snapshot.TimesOf(found));
         }
 
         writer.WriteEndObject();

@@ -33,6 +33,11 @@ internal static class ServicesParameters
         PlaceParameters.Lat,
         PlaceParameters.Lon,
         PlaceParameters.Rayon,
+        OpeningParameters.OuvertA with
+        {
+            Description = "Services ouverts à coup sûr à ce moment d'après leurs propres horaires d'accueil, à la pendule de leur commune (2026-07-14T10:00), ou maintenant. Les horaires de leur lieu ne sont pas les leurs.",
+        },
+        OpeningParameters.Calcul,
         FilterParameters.ModifieDepuis,
         FilterParameters.ScoreMinimum,
         CommonParameters.Tri,
@@ -47,7 +52,7 @@ internal static class ServicesParameters
     };
 
     /// <summary>The parameters of a single service.</summary>
-    public static ParameterTable Un { get; } = new([CommonParameters.Champs<Service>(), CommonParameters.Format]);
+    public static ParameterTable Un { get; } = new([OpeningParameters.Calcul, CommonParameters.Champs<Service>(), CommonParameters.Format]);
 
     // A service is for a commune when its zone holds the commune, or a territory around it; one that says nothing of its zone excludes nobody.
     private static Parameter Zone() => TerritoryParameters.Territory(

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Maillage.Schema.Horaires.Ouverture;
 using Maillage.Schema.Lieux;
+using Maillage.Schema.Services;
+using Maillage.Schema.Territoires;
 
 namespace Maillage.Catalogue.Indexes;
 
-/// <summary>The lieux that are open at an instant, for sure.</summary>
+/// <summary>The lieux, or the services, that are open at an instant, for sure.</summary>
 /// <remarks>
 /// Nearly all hours only depend on the day of the week and on public holidays: which lieux are open is then read in a table, hour by hour. The few that depend on the
 /// calendar are asked one by one. Texts are understood when the first question comes, or when <see cref="Prepare"/> is called: a publication does not wait for it.
@@ -29,16 +31,17 @@ internal sealed class HoursIndex : IIndex
     public static HoursIndex Empty() => new([], new());
 
     /// <summary>What a lieu says of its hours; null for one that says nothing: it is never open for sure.</summary>
-    public LieuHours? HoursOf(Lieu lieu)
-    {
-        if (lieu.Horaires is null && lieu.Fermetures.Count == 0)
-        {
-            return null;
-        }
+    public LieuHours? HoursOf(Lieu lieu) =>
+        lieu.Horaires is null && lieu.Fermetures.Count == 0 ? null : HoursOf(DeclaredHours.Of(lieu), CivilTime.Of(lieu.CodeDepartement, lieu.CodeInsee));
 
-        var (said, clock) = (DeclaredHours.Of(lieu), CivilTime.Of(lieu.CodeDepartement, lieu.CodeInsee));
-        return said.Fermetures.Count > 0 ? new(said, clock) : known.GetOrAdd((said, clock), one => new(one.Said, one.Clock));
-    }
+    /// <summary>What a service says of its own hours, which are not those of its lieu; null for one that says nothing, or that is nowhere: it is never open for sure.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="commune">Where it is.</param>
+    public LieuHours? HoursOf(Service service, Commune? commune) => service.HorairesAccueil is not { } hours || commune is null ? null
+        : HoursOf(new DeclaredHours(hours, IsConditional: false, [], PublicHolidays.Of(commune.CodeDepartement)), CivilTime.Of(commune.CodeDepartement, commune.Code));
+
+    private LieuHours HoursOf(DeclaredHours said, CivilTime clock) =>
+        said.Fermetures.Count > 0 ? new(said, clock) : known.GetOrAdd((said, clock), one => new(one.Said, one.Clock));
 
     /// <summary>The same index in the next version.</summary>
     /// <param name="moves">How the records stand there.</param>
@@ -64,7 +67,7 @@ internal sealed class HoursIndex : IIndex
         return Ordinals.OfBits(open);
     }
 
-    /// <summary>When a lieu is open, and its clock; null when nothing is known of its hours.</summary>
+    /// <summary>When one is open, and its clock; null when nothing is known of its hours.</summary>
     public (OpeningTimes Times, CivilTime Clock)? At(int ordinal) => hours[ordinal] is { } said ? (said.Times, said.Clock) : null;
 
     /// <summary>Understands all the texts now.</summary>
