@@ -22,11 +22,44 @@ public sealed partial class ReutiliserTests
         if (await HasAsync("python3"))
         {
             Assert.Equal(await TotalAsync(), (await RunAsync("python3", ["-c", await ExampleAsync("python")])).Trim());
+            await ExportsTests.ManifestAsync();
+            Assert.Equal("401", (await RunAsync("python3", ["-c", await ExampleAsync("python", "changements")])).Trim());
         }
         else
         {
             Console.WriteLine("docs/reutiliser.md : pas de python3 ici, l'exemple n'est pas lancé.");
             Assert.Contains("urlopen", await ExampleAsync("python"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_program_counts_them_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("maillage-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "exemple.cs"), await ExampleAsync("csharp"), Cancellation);
+            Assert.Equal(await TotalAsync(), (await RunAsync("dotnet", ["run", "exemple.cs"], folder)).Trim());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_downloaded_is_what_was_published()
+    {
+        var folder = Directory.CreateTempSubdirectory("maillage-").FullName;
+        try
+        {
+            await ExportsTests.ManifestAsync();
+            var said = await RunAsync("sh", ["-c", await ExampleAsync("sh", "sha256sum")], folder);
+            Assert.Equal(4, Regex.Count(said, "^demarches-france-v\\d+-[0-9a-f]{8}\\.[a-z.]+: (OK|Réussi)$", RegexOptions.Multiline));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -66,10 +99,11 @@ public sealed partial class ReutiliserTests
     private static async Task<string> TotalAsync() =>
         JsonNode.Parse(await Territoire.Current.Client.GetStringAsync("/api/v1/lieux?types=france_services&limite=1", Cancellation))!["total"]!.ToString();
 
-    private static async Task<string> ExampleAsync(string language)
+    // The first in that language; of several, the one that has that word.
+    private static async Task<string> ExampleAsync(string language, string word = "")
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Depot.Racine, "docs", "reutiliser.md"), Cancellation);
-        return Assert.Single(Block().Matches(page), block => block.Groups["language"].Value == language).Groups["text"].Value.Replace("http://localhost:5080", Here, StringComparison.Ordinal);
+        return Block().Matches(page).First(block => block.Groups["language"].Value == language && block.Value.Contains(word, StringComparison.Ordinal)).Groups["text"].Value.Replace("http://localhost:5080", Here, StringComparison.Ordinal);
     }
 
     private static async Task<bool> HasAsync(string program)
