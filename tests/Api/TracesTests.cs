@@ -78,5 +78,24 @@ public sealed class TracesTests
         Assert.Contains("un secret", fault["exception"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Readers_are_answered_when_nobody_collects_the_traces_any_more()
+    {
+        await using var atelier = new Atelier();
+        await atelier.ImportAsync(Atelier.Annuaire(Atelier.Record("a")));
+        // Any write to it fails.
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Traces = new TraceFormat { Json = full } });
+        Assert.Equal(1, (await noeud.JsonAsync("/api/v1/lieux"))["total"]!.GetValue<int>());
+        await atelier.ImportAsync(Atelier.Annuaire(Atelier.Record("a"), Atelier.Record("b")));
+        for (var begun = Environment.TickCount64; (await noeud.JsonAsync("/api/v1/lieux"))["total"]!.GetValue<int>() < 2; await Task.Delay(50, Cancellation))
+        {
+            Assert.True(Environment.TickCount64 - begun < 10_000);
+        }
+
+        // Nor is the database said not to answer.
+        Assert.Null((await noeud.JsonAsync("/sante/prete"))["base_injoignable_depuis"]);
+    }
+
     private static bool Is(JsonNode one, string name) => one["evenement"]!.GetValue<string>() == name;
 }

@@ -24,8 +24,15 @@ internal sealed class JsonTraces(Stream output, TimeProvider clock) : ILoggerPro
     {
         lock (writing)
         {
-            output.Write(line);
-            output.Flush();
+            try
+            {
+                output.Write(line);
+                output.Flush();
+            }
+            catch (IOException)
+            {
+                // Who collected them is gone: there is nobody to tell it to, and readers go on being answered.
+            }
         }
     }
 
