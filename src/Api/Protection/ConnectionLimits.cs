@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Maillage.Api.Protection;
 
@@ -6,6 +7,10 @@ namespace Maillage.Api.Protection;
 internal static class ConnectionLimits
 {
     private const int MostConnections = 10_000;
+
+    // Beyond those that wait to be accepted, the system drops a connection in silence and its client tries again a second later: thousands may come at once.
+    private const int MostWaiting = 4096;
+
     private const int LargestHeaders = 16 * 1024;
 
     // Nothing here reads a body, but what says so.
@@ -17,6 +22,8 @@ internal static class ConnectionLimits
 
     // A reader on a bad line takes less than that for a moment only.
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+
+    public static void Limit(this SocketTransportOptions sockets) => sockets.Backlog = MostWaiting;
 
     public static void Limit(this KestrelServerLimits limits)
     {

@@ -27,7 +27,7 @@ internal static class HtmlReport
         .faire > li { margin: 0 0 1.25rem; } .faire p { margin: .25rem 0; }
         q, .valeur { overflow-wrap: anywhere; white-space: pre-wrap; } q { font-weight: 600; quotes: "« " " »"; }
         .cadre { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--soft); padding: .25rem 0 .5rem; }
-        th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: anywhere; }
+        th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: break-word; min-width: 5rem; }
         .n { text-align: right; white-space: nowrap; } .lieu { white-space: nowrap; } .etat { white-space: nowrap; font-weight: 600; }
         .corriger { color: var(--bad); } .vide, .verifier { color: var(--mid); } .repare { color: var(--good); }
         @media print { body { max-width: none; padding: 0; font-size: 10pt; color: #000; background: #fff; } .cadre { overflow: visible; } tr, .faire > li, .nombres li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; } }
