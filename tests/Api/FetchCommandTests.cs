@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Maillage.Tests.Support;
 using static Maillage.Tests.Support.Atelier;
 
@@ -42,7 +43,7 @@ public sealed class FetchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_in_the_middle_of_an_import_it_imports_the_whole_the_next_time()
+    public async Task An_import_leaves_the_processors_to_servers_and_killed_in_the_middle_it_imports_the_whole_the_next_time()
     {
         await using var server = await FauxServeur.StartAsync(Annuaire(Enumerable.Range(0, 40_000).Select(rank => Record($"n{rank}"))));
         WriteSource(server);
@@ -55,8 +56,11 @@ public sealed class FetchCommandTests : IDisposable
                 line = await process.StandardError.ReadLineAsync(Cancellation) ?? throw new InvalidOperationException("fini trop tôt");
             }
 
+            var workers = NiceOfWorkers(process);
             process.Kill();
             await process.WaitForExitAsync(Cancellation);
+            Assert.NotEmpty(workers);
+            Assert.All(workers, nice => Assert.Equal(10, nice));
         }
 
         var (code, said, complaint) = await RunAsync("import", "essai.yaml");
@@ -141,6 +145,12 @@ public sealed class FetchCommandTests : IDisposable
         await process.WaitForExitAsync(Cancellation);
         return (process.ExitCode, await output, await complaint);
     }
+
+    // As Linux tells it: the 19th field, the second of which is a name that may hold anything.
+    private static List<int> NiceOfWorkers(Process process) => [.. Directory.EnumerateDirectories($"/proc/{process.Id}/task")
+        .Select(thread => File.ReadAllText(Path.Combine(thread, "stat")))
+        .Where(stat => stat.Contains("(.NET TP Worker)", StringComparison.Ordinal))
+        .Select(stat => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture))];
 
     private Process Start(params string[] arguments)
     {

@@ -1,14 +1,10 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace Maillage.Api.Feed;
 
 /// <summary>Threads that give way to those that answer readers: a publication takes what they leave of the processors.</summary>
 internal sealed class QuietScheduler : TaskScheduler
 {
-    private const int CallingThread = 0;
-    private const int Nicer = 10;
-
     [ThreadStatic]
     private static bool isOurs;
 
@@ -36,24 +32,10 @@ internal sealed class QuietScheduler : TaskScheduler
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => isOurs && TryExecuteTask(task);
 
-    // On Linux, .NET does nothing of the priority of a thread: the system is asked.
-    [DllImport("libc", EntryPoint = "setpriority")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetPriority(int which, int who, int nice);
-
     private void Work()
     {
         isOurs = true;
-        if (OperatingSystem.IsLinux())
-        {
-            // A system that refuses shares its processors evenly, as it did.
-            _ = SetPriority(CallingThread, CallingThread, Nicer);
-        }
-        else
-        {
-            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-        }
-
+        QuietThread.GiveWay();
         foreach (var task in waiting.GetConsumingEnumerable())
         {
             TryExecuteTask(task);
