@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Maillage.Api.Feed;
 
@@ -36,9 +37,13 @@ internal sealed class QuietScheduler : TaskScheduler
     {
         isOurs = true;
         QuietThread.GiveWay();
-        foreach (var task in waiting.GetConsumingEnumerable())
+        while (true)
         {
-            TryExecuteTask(task);
+            ExecuteNext();
         }
     }
+
+    // Apart, and not by enumeration: a thread that waits would still hold the last task that it ran, and all that a publication had gathered, for as long as nothing else comes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ExecuteNext() => TryExecuteTask(waiting.Take());
 }
