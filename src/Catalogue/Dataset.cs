@@ -68,8 +68,8 @@ public sealed class Dataset<TRecord> : IReadOnlyList<TRecord>
             return this;
         }
 
-        var (next, moves) = list.After(gathered.Rows, gathered.Ids);
-        return new(next, GoneAfter(gathered), gathered.Definition, gathered.Indexes(moves));
+        var (next, moves) = list.After(gathered.TakeRows(), gathered.Ids);
+        return new(next, GoneAfter(gathered), gathered.Definition, gathered.TakeIndexes(moves));
     }
 
     private Dictionary<string, string?> GoneAfter(NextDataset<TRecord> gathered)

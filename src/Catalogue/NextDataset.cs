@@ -20,16 +20,13 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, R
     // Below, starting threads costs more than they save.
     private const int FewRecords = 64;
 
-    private readonly List<RecordList<TRecord>.Row> rows = [];
+    private List<RecordList<TRecord>.Row> rows = [];
     private readonly List<string> ids = [];
     private readonly List<(string Id, string? Successor)> gone = [];
-    private readonly IGathering<TRecord>[] gatherings = [.. definition.Filters.Zip(indexes, (filter, before) => filter.Gather(before))];
+    private IGathering<TRecord>[] gatherings = [.. definition.Filters.Zip(indexes, (filter, before) => filter.Gather(before))];
 
     /// <summary>What the records are found by.</summary>
     public DatasetIndexes<TRecord> Definition => definition;
-
-    /// <summary>The records that are new or have changed, as they came.</summary>
-    public IReadOnlyList<RecordList<TRecord>.Row> Rows => rows;
 
     /// <summary>Ids of all that changed.</summary>
     public IReadOnlyList<string> Ids => ids;
@@ -49,12 +46,23 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, R
         }
     }
 
-    /// <summary>The indexes of the next version.</summary>
-    /// <param name="moves">How the records stand.</param>
-    public IIndex[] Indexes(Renumbering moves)
+    /// <summary>The records that are new or have changed, as they came. They are no longer here afterwards: tasks that are over may hold this for a while, not all of France.</summary>
+    public IReadOnlyList<RecordList<TRecord>.Row> TakeRows()
     {
-        var after = new IIndex[gatherings.Length];
-        Parallel.For(0, after.Length, SideBySide(Environment.ProcessorCount), rank => after[rank] = gatherings[rank].After(moves));
+        var taken = rows;
+        rows = [];
+        return taken;
+    }
+
+    /// <summary>The indexes of the next version. What they are made of is no longer here afterwards.</summary>
+    /// <param name="moves">How the records stand.</param>
+    public IIndex[] TakeIndexes(Renumbering moves)
+    {
+        var taken = gatherings;
+        gatherings = [];
+        var after = new IIndex[taken.Length];
+        Parallel.For(0, after.Length, SideBySide(Environment.ProcessorCount), rank => after[rank] = taken[rank].After(moves));
+        Array.Clear(taken);
         return after;
     }
 
