@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace Maillage.Api.Feed;
 
@@ -37,13 +36,9 @@ internal sealed class QuietScheduler : TaskScheduler
     {
         isOurs = true;
         QuietThread.GiveWay();
-        while (true)
+        foreach (var task in waiting.GetConsumingEnumerable())
         {
-            ExecuteNext();
+            TryExecuteTask(task);
         }
     }
-
-    // Apart, and not by enumeration: a thread that waits would still hold the last task that it ran, and all that a publication had gathered, for as long as nothing else comes.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ExecuteNext() => TryExecuteTask(waiting.Take());
 }
