@@ -74,7 +74,8 @@ function honest(url, during) {
     const reader = fork(join(import.meta.dirname, 'lecteur.mjs'), [url, String(during), String(rate)]);
     reader.once('message', resolve);
     reader.once('error', reject);
-    reader.once('exit', (code) => (code ? reject(new Error(`lecteur.mjs : ${code}`)) : null));
+    // What it said last may come after its end.
+    reader.once('exit', (code, signal) => setTimeout(() => reject(new Error(`lecteur.mjs : ${code ?? signal}`)), 1000));
   });
 }
 

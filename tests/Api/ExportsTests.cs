@@ -323,6 +323,85 @@ public sealed class ExportsTests
     }
 
     [Fact]
+    public void Two_processes_in_one_folder_share_what_each_has_written_and_lose_nothing_of_the_other()
+    {
+        var root = Directory.CreateTempSubdirectory("maillage-exports-").FullName;
+        try
+        {
+            var clock = new HorlogeReglee(new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
+            using var first = new ExportFolder(root, clock);
+            using var second = new ExportFolder(root, clock);
+            Assert.NotNull(second.Prepare(Version(2), Cancellation));
+            Assert.NotNull(first.Prepare(Version(4), Cancellation));
+            // It had not seen the fourth.
+            Assert.NotNull(second.Prepare(Version(6), Cancellation));
+            Assert.Equal(["6", "4", "2"], second.Kept.Select(one => one.Version));
+            Assert.True(first.IsUpToDate(Version(4)));
+
+            // What one has written the other does not write again.
+            var written = File.GetLastWriteTimeUtc(Path.Combine(root, "abc-6", "lieux-france-v6-abc.json"));
+            Assert.False(first.IsUpToDate(Version(6)));
+            Assert.Null(first.Prepare(Version(6), Cancellation));
+            Assert.True(first.IsUpToDate(Version(6)));
+            Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(root, "abc-6", "lieux-france-v6-abc.json")));
+
+            // One that is stopped in the middle takes away what it was making, and nothing else: another may have made the rest.
+            using var stopped = new CancellationTokenSource();
+            stopped.Cancel();
+            Assert.Throws<OperationCanceledException>(() => second.Prepare(Version(8), stopped.Token));
+            Assert.Equal(["abc-2", "abc-4", "abc-6"], Directory.EnumerateDirectories(root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+            // What a killed process was making goes after an hour, what belongs to somebody else never.
+            var (left, notOurs) = (Directory.CreateDirectory(Path.Combine(root, $"abc-7.{Guid.NewGuid():N}.en-cours")), Directory.CreateDirectory(Path.Combine(root, $"abc-9.{Guid.NewGuid():N}.en-cours")));
+            File.WriteAllText(Path.Combine(left.FullName, "lieux-france-v7-abc.json"), "[");
+            File.WriteAllText(Path.Combine(notOurs.FullName, "photos.txt"), "à moi");
+            foreach (var folder in new[] { left, notOurs })
+            {
+                folder.LastWriteTimeUtc = clock.Now.UtcDateTime;
+            }
+
+            first.Prepare(Version(8), Cancellation);
+            Assert.True(Directory.Exists(left.FullName));
+            clock.Now += TimeSpan.FromHours(2);
+            first.Prepare(Version(10), Cancellation);
+            Assert.False(Directory.Exists(left.FullName));
+            Assert.True(Directory.Exists(notOurs.FullName));
+
+            // Another that has more versions to forget may forget one of these.
+            Directory.Delete(Path.Combine(root, "abc-10"), recursive: true);
+            Assert.False(first.IsUpToDate(Version(10)));
+            Assert.NotNull(first.Prepare(Version(10), Cancellation));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
+        static Snapshot Version(int version) => Of("abc", version);
+    }
+
+    [Fact]
+    public async Task A_record_erased_while_the_file_of_its_territory_waits_to_be_written_is_not_in_it()
+    {
+        var root = Directory.CreateTempSubdirectory("maillage-exports-").FullName;
+        try
+        {
+            using var folder = new ExportFolder(root, TimeProvider.System);
+            var (dataset, snapshot) = (ExportedDataset.Find("lieux")!, Of("abc", 4));
+            var name = ExportName.Parse("lieux-departement-04-v4-abc.json")!;
+            Assert.NotNull(await folder.TerritoryAsync(snapshot, dataset, name));
+            folder.Erase("abc", 5);
+            Assert.Null(await folder.TerritoryAsync(snapshot, dataset, name));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+            Assert.NotNull(await folder.TerritoryAsync(Of("abc", 5), dataset, name with { Version = 5 }));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Two_databases_in_one_folder_keep_their_files_and_what_is_forgotten_is_sent_to_its_end()
     {
         var root = Directory.CreateTempSubdirectory("maillage-exports-").FullName;
@@ -344,7 +423,7 @@ public sealed class ExportsTests
 
             var path = ours.Find("aaaaaaaa", 4, "lieux-france-v4-aaaaaaaa.json") ?? throw new InvalidOperationException();
             using var sending = new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete });
-            var (whole, digest) = (new FileInfo(path).Length, ours.DigestOf(path));
+            var (whole, digest) = (new FileInfo(path).Length, DigestOf(ours, "lieux-france-v4-aaaaaaaa.json", path));
             ours.Erase("aaaaaaaa", 7);
             Assert.Empty(ours.Kept);
             Assert.False(File.Exists(path));
@@ -357,8 +436,14 @@ public sealed class ExportsTests
         {
             Directory.Delete(root, recursive: true);
         }
+    }
 
-        static Snapshot Of(string origin, int version) => Snapshot.EmptyOf(origin).Apply(version, [new Delta(TypeEntite.Lieu, "a", new Lieu { Id = "a", Nom = $"Lieu {version}", Commune = "Digne-les-Bains", CodeInsee = "04070", CodeDepartement = "04", CodeRegion = "93" })]);
+    private static Snapshot Of(string origin, int version) => Snapshot.EmptyOf(origin).Apply(version, [new Delta(TypeEntite.Lieu, "a", new Lieu { Id = "a", Nom = $"Lieu {version}", Commune = "Digne-les-Bains", CodeInsee = "04070", CodeDepartement = "04", CodeRegion = "93" })]);
+
+    private static string DigestOf(ExportFolder folder, string name, string path)
+    {
+        using var file = File.OpenRead(path);
+        return folder.DigestOf(ExportName.Parse(name) ?? throw new ArgumentException(name), file);
     }
 
     internal static async Task<JsonNode> ManifestAsync()

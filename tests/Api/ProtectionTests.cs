@@ -52,7 +52,7 @@ public sealed class ProtectionTests
         await using var atelier = new Atelier();
         await atelier.ImportAsync(Atelier.Annuaire(Atelier.Record("a"), Atelier.Record("b")));
         var proxies = TrustedProxies.Read("198.51.100.0/24") ?? throw new InvalidOperationException();
-        await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Quota = new RequestQuota(10), Proxies = proxies });
+        await using var noeud = await Noeud.StartAsync(atelier.Store, new ServerOptions { Quota = new RequestQuota(10), Proxies = proxies, Clock = new HorlogeReglee(DateTimeOffset.UtcNow) });
 
         // Two known proxies, and what the reader wrote itself before them.
         Assert.Equal("9", await LeftAsync("203.0.113.9, 198.51.100.7"));

@@ -99,7 +99,7 @@ public sealed partial class ReutiliserTests
     private static async Task<string> TotalAsync() =>
         JsonNode.Parse(await Territoire.Current.Client.GetStringAsync("/api/v1/lieux?types=france_services&limite=1", Cancellation))!["total"]!.ToString();
 
-    // The first in that language; of several, the one that has that word.
+    // The first in that language that has that word: the page shows the simplest first.
     private static async Task<string> ExampleAsync(string language, string word = "")
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Depot.Racine, "docs", "reutiliser.md"), Cancellation);

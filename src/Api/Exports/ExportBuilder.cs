@@ -47,14 +47,14 @@ internal sealed partial class ExportBuilder(ExportFolder folder, Versions versio
                 (erased, tried) = (since, null);
             }
 
-            var isUpToDate = folder.Kept is [var last, ..] && last.Version == snapshot.VersionText;
-            if (!isUpToDate && (tried is not { } instant || clock.GetElapsedTime(instant) >= BetweenExports))
+            if (!folder.IsUpToDate(snapshot) && (tried is not { } instant || clock.GetElapsedTime(instant) >= BetweenExports))
             {
                 tried = clock.GetTimestamp();
-                folder.Prepare(snapshot, cancellationToken);
-                var (written, taken) = (folder.Kept[0], clock.GetElapsedTime(tried.Value));
-                var bytes = written.Donnees.Sum(file => file.Octets + file.OctetsGzip);
-                Written(logger, snapshot.Version, written.Total, bytes, taken.TotalSeconds);
+                if (folder.Prepare(snapshot, cancellationToken) is { } written)
+                {
+                    var (bytes, taken) = (written.Donnees.Sum(file => file.Octets + file.OctetsGzip), clock.GetElapsedTime(tried.Value));
+                    Written(logger, snapshot.Version, written.Total, bytes, taken.TotalSeconds);
+                }
             }
 
             return true;

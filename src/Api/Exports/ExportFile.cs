@@ -13,6 +13,9 @@ internal static class ExportFile
     /// <summary>Name of the file that lists the others.</summary>
     public const string Manifest = "exports.json";
 
+    /// <summary>Name of what must be shown beside the data.</summary>
+    public const string Mentions = "ATTRIBUTION.txt";
+
     /// <summary>What the name of a file that is not whole ends with.</summary>
     public const string UnderWay = ".en-cours";
 
@@ -80,6 +83,14 @@ internal static class ExportFile
     public static string DigestOf(string path)
     {
         using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        return DigestOf(file);
+    }
+
+    /// <summary>SHA-256 of a file that is at its beginning, and is left there, in hexadecimal.</summary>
+    public static string DigestOf(FileStream file)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(file));
+        file.Position = 0;
+        return digest;
     }
 }

@@ -15,7 +15,6 @@ internal static class ExportsApi
     /// <summary>Address of the exports, from the root.</summary>
     public const string Root = "/api/v1/exports";
 
-    private const string Mentions = "ATTRIBUTION.txt";
     private const int SecondsToWait = 10;
 
     // Compressed already, or not worth it: files are sent by the system as they are.
@@ -90,7 +89,7 @@ internal static class ExportsApi
             return Problem.Of(errors);
         }
 
-        if (fichier == Mentions)
+        if (fichier == ExportFile.Mentions)
         {
             return To(http, "/api/v1/attributions.txt");
         }
@@ -106,17 +105,17 @@ internal static class ExportsApi
         }
 
         var isWhole = name.Territoire == ExportTerritory.France;
+        // Those of territories are compressed on their way only.
+        if (name.IsGzip && !isWhole)
+        {
+            return Unknown(fichier);
+        }
+
         if (name.Version is null)
         {
             // That of the whole country is the last that was written.
             return (isWhole ? folder.LastOf(name) : current.Version) is { } version ? To(http, $"{Root}/{name with { Version = version, Origin = current.Origin }}")
                 : new Problem(ProblemTypes.PasEncorePret) { RetryAfterSeconds = SecondsToWait };
-        }
-
-        // Those of territories are compressed on their way only.
-        if (name.IsGzip && !isWhole)
-        {
-            return Unknown(fichier);
         }
 
         // Another node may be a little ahead; nobody is that much.
@@ -159,7 +158,7 @@ internal static class ExportsApi
         // Who accepts gzip has the compressed file as the coding of this one.
         var coded = !name.IsGzip && AcceptsGzip(http.Request) ? folder.Find(current.Origin, version, (name with { IsGzip = true }).ToString()) : null;
         var path = coded ?? written ?? await folder.TerritoryAsync(snapshot!, dataset, name);
-        return Send(http, folder, name, path, isCoded: coded is not null);
+        return path is null ? new Problem(ProblemTypes.ExportPerdu) : Send(http, folder, name, path, isCoded: coded is not null);
     }
 
     private static SentFile Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
@@ -167,7 +166,7 @@ internal static class ExportsApi
         // Opened now: whatever becomes of its name, what was found is sent to its end.
         var file = new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
         http.Response.RegisterForDispose(file);
-        var digest = folder.DigestOf(path);
+        var digest = folder.DigestOf(name with { IsGzip = name.IsGzip || isCoded }, file);
         var headers = http.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Vary = "Accept-Encoding";
@@ -181,7 +180,7 @@ internal static class ExportsApi
         }
 
         var type = name.IsGzip ? "application/gzip" : name.Format.ContentType;
-        return new(TypedResults.Stream(file, type, lastModified: File.GetLastWriteTimeUtc(path), entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true));
+        return new(TypedResults.Stream(file, type, lastModified: File.GetLastWriteTimeUtc(file.SafeFileHandle), entityTag: new EntityTagHeaderValue($"\"{digest[..32]}\""), enableRangeProcessing: true));
     }
 
     /// <summary>A file, or the problem of a request that no part of it answers.</summary>

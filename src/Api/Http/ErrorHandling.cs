@@ -23,7 +23,7 @@ internal static partial class ErrorHandling
 
         var number = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         var route = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
-        Failed(http.RequestServices.GetRequiredService<ILogger<Problem>>(), number, http.Request.Method, route ?? http.Request.Path, fault);
+        Failed(http.RequestServices.GetRequiredService<ILogger<Problem>>(), number, http.Request.Method, route ?? "", fault);
         return new Problem(ProblemTypes.ErreurInterne, new Phrase(
             $"L'erreur est de notre côté ; signalez-la avec le numéro {number}.", $"The error is ours; report it with the number {number}.")).ExecuteAsync(http);
     }

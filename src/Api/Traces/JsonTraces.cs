@@ -1,31 +1,68 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Threading.Channels;
 using Maillage.Schema.Fields;
 
 namespace Maillage.Api.Traces;
 
 /// <summary>Writes what is logged as JSON, an object a line: <c>instant</c>, <c>niveau</c>, <c>evenement</c>, what it is about under its own names, and <c>message</c>.</summary>
-/// <param name="output">Where to write; each line is written at once.</param>
-/// <param name="clock">Tells the instants.</param>
-internal sealed class JsonTraces(Stream output, TimeProvider clock) : ILoggerProvider
+/// <remarks>Lines are written by a thread of their own: whoever collects them may be slow, or stop reading, without anyone waiting here. Those that find no room are counted instead.</remarks>
+internal sealed class JsonTraces : ILoggerProvider
 {
     // .NET's name of the sentence that the values were put in.
     private const string Template = "{OriginalFormat}";
+    private const int MostWaiting = 10_000;
 
-    private readonly Lock writing = new();
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
-    private TimeProvider Clock => clock;
+    private readonly Stream output;
+    private readonly Channel<byte[]> waiting = Channel.CreateBounded<byte[]>(MostWaiting);
+    private readonly Task writing;
+    private int lost;
+
+    /// <param name="output">Where to write; each line is written at once.</param>
+    /// <param name="clock">Tells the instants.</param>
+    public JsonTraces(Stream output, TimeProvider clock)
+    {
+        (this.output, Clock) = (output, clock);
+        // It may wait for ever: not on a thread that others wait for.
+        writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private TimeProvider Clock { get; }
 
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
 
-    public void Dispose() => output.Dispose();
-
-    private void Write(ReadOnlySpan<byte> line)
+    /// <summary>Writes what still waits; who does not read it within a few seconds will not.</summary>
+    public void Dispose()
     {
-        lock (writing)
+        waiting.Writer.TryComplete();
+        if (writing.Wait(LongestEnd))
+        {
+            output.Dispose();
+        }
+    }
+
+    private void Write(byte[] line)
+    {
+        if (!waiting.Writer.TryWrite(line))
+        {
+            Interlocked.Increment(ref lost);
+        }
+    }
+
+    private void WriteAll()
+    {
+        var log = new Category(this, nameof(Traces));
+        foreach (var line in waiting.Reader.ReadAllAsync().ToBlockingEnumerable())
         {
             try
             {
+                if (Interlocked.Exchange(ref lost, 0) is > 0 and var count)
+                {
+                    output.Write(log.Line(LogLevel.Warning, "traces-perdues", [KeyValuePair.Create<string, object?>("Nombre", count)], $"{count} traces perdues : ce qui les recueille ne suit pas.", null));
+                }
+
                 output.Write(line);
                 output.Flush();
             }
@@ -43,7 +80,11 @@ internal sealed class JsonTraces(Stream output, TimeProvider clock) : ILoggerPro
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        // What libraries say has no name; its place says whose it is.
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            traces.Write(Line(logLevel, eventId.Name ?? name, state as IEnumerable<KeyValuePair<string, object?>> ?? [], formatter(state, exception), exception));
+
+        public byte[] Line(LogLevel logLevel, string name, IEnumerable<KeyValuePair<string, object?>> about, string message, Exception? exception)
         {
             using var line = new MemoryStream();
             using (var writer = new Utf8JsonWriter(line, Json.WriterOptions))
@@ -51,15 +92,14 @@ internal sealed class JsonTraces(Stream output, TimeProvider clock) : ILoggerPro
                 writer.WriteStartObject();
                 writer.WriteString("instant", traces.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
                 writer.WriteString("niveau", logLevel switch { LogLevel.Critical => "critique", LogLevel.Error => "erreur", LogLevel.Warning => "avertissement", _ => "information" });
-                // What libraries say has no name; its place says whose it is.
-                writer.WriteString("evenement", eventId.Name ?? name);
-                foreach (var (key, value) in (state as IEnumerable<KeyValuePair<string, object?>> ?? []).Where(pair => pair.Key != Template))
+                writer.WriteString("evenement", name);
+                foreach (var (key, value) in about.Where(pair => pair.Key != Template))
                 {
                     writer.WritePropertyName(JsonNamingPolicy.SnakeCaseLower.ConvertName(key));
                     WriteValue(writer, value);
                 }
 
-                writer.WriteString("message", formatter(state, exception));
+                writer.WriteString("message", message);
                 if (exception is not null)
                 {
                     writer.WriteString("exception", exception.ToString());
@@ -69,7 +109,7 @@ internal sealed class JsonTraces(Stream output, TimeProvider clock) : ILoggerPro
             }
 
             line.WriteByte((byte)'\n');
-            traces.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+            return line.ToArray();
         }
 
         private static void WriteValue(Utf8JsonWriter writer, object? value)

@@ -8,8 +8,8 @@ internal sealed record TraceFormat
     /// <summary>Sentences, for who looks at a terminal: what goes wrong.</summary>
     public static TraceFormat Text { get; } = new();
 
-    /// <summary>Where JSON is written, an object a line: publications, imports, exports, requests, what goes wrong; null: sentences on the terminal.</summary>
-    public Stream? Json { get; init; }
+    /// <summary>Opens where JSON is written, an object a line: publications, imports, exports, requests, what goes wrong; null: sentences on the terminal.</summary>
+    public Func<Stream>? Json { get; init; }
 
     /// <summary>The one that a setting names; null, and said, when it names none.</summary>
     public static TraceFormat? Read(string? given)
@@ -19,9 +19,7 @@ internal sealed record TraceFormat
             case "texte":
                 return Text;
             case "json":
-                // What is said to a person stands apart from what a program reads.
-                Console.SetOut(Console.Error);
-                return new() { Json = Console.OpenStandardOutput() };
+                return new() { Json = OpenOutput };
             case var other:
                 Terminal.Complain($"« {Settings.Traces.Option} {other} » : « texte » ou « json » est attendu.");
                 return null;
@@ -44,7 +42,14 @@ internal sealed record TraceFormat
         {
             logging.ClearProviders();
             logging.AddFilter("Maillage", LogLevel.Information);
-            logging.AddProvider(new JsonTraces(Json, clock));
+            logging.AddProvider(new JsonTraces(Json(), clock));
         }
+    }
+
+    private static Stream OpenOutput()
+    {
+        // What is said to a person stands apart from what a program reads.
+        Console.SetOut(Console.Error);
+        return Console.OpenStandardOutput();
     }
 }
