@@ -29,11 +29,9 @@ namespace Maillage.Api;
 /// <summary>Puts the web application together: one line a resource.</summary>
 internal static class Server
 {
-    private static readonly string[] ExposedHeaders =
-    [
-        "ETag", "Link", "Maillage-Version", "Maillage-Total", "Maillage-Demonstration", "Maillage-Origine", "Content-Location", "Retry-After", "Repr-Digest", "Content-Disposition", "RateLimit", "RateLimit-Policy",
-        "Maillage-Valide", "Maillage-Lignes", "Maillage-Lignes-A-Corriger", "Maillage-Reparations",
-    ];
+    private const string Anyone = "*";
+
+    private static readonly TimeSpan PreflightKept = TimeSpan.FromDays(1);
 
     /// <param name="store">Where the data are.</param>
     /// <param name="urls">Where to listen.</param>
@@ -81,7 +79,7 @@ internal static class Server
         }
 
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
-        services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD", "POST").AllowAnyHeader().WithExposedHeaders(ExposedHeaders)));
+        services.AddCors(options => options.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD", "POST").AllowAnyHeader().WithExposedHeaders(Anyone).SetPreflightMaxAge(PreflightKept)));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddCompression();
         services.AddDocs();
@@ -96,11 +94,14 @@ internal static class Server
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<AsItIs>() is null, branch => branch.UseResponseCompression());
         app.UseProblems();
         app.UseCors();
-        var feed = app.Services.GetRequiredService<FeedState>();
+        var (feed, versions) = (app.Services.GetRequiredService<FeedState>(), app.Services.GetRequiredService<Versions>());
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
+            // Whoever asks: a cache that was first asked by a program would refuse browsers what it has kept.
+            (headers.AccessControlAllowOrigin, headers.AccessControlExposeHeaders) = (Anyone, Anyone);
+            headers["Maillage-Version"] = versions.Current?.VersionText;
             if (feed.IsDemonstration)
             {
                 headers["Maillage-Demonstration"] = "oui";

@@ -50,6 +50,7 @@ public sealed class ProblemesTests
         ["trop-de-demandes"] = TooManyAsync,
         ["export-impossible"] = UnwritableAsync,
         ["fichier-absent"] = () => PostAsync(Standard, ""),
+        ["fichiers-plusieurs"] = () => SendAsync(Client, new HttpRequestMessage(HttpMethod.Post, Standard) { Content = new MultipartFormDataContent { { new StringContent("nom\r\n"), "a", "a.csv" }, { new StringContent("nom\r\n"), "b", "b.csv" } } }),
         ["fichier-trop-gros"] = () => SendAsync(Client, new HttpRequestMessage(HttpMethod.Post, Standard) { Content = new ByteArrayContent(new byte[60_000_001]), Headers = { ExpectContinue = true } }),
         ["fichier-irreparable"] = () => PostAsync(Standard + "&corriger=oui", "nom\r\nMairie\r\n"),
         ["validation-occupee"] = BusyAsync,

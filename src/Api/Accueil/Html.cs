@@ -24,10 +24,9 @@ internal static class Html
     public static IResult Page(HttpContext http, Phrase titre, string body, bool sendsForms = false)
     {
         var language = Phrase.PrefersEnglish(http.Request) ? "en" : "fr";
-        http.Response.Headers.Vary = "Accept-Language";
         http.Response.Headers.ContentLanguage = language;
         http.Response.Headers.ContentSecurityPolicy = sendsForms ? SecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : SecurityPolicy;
-        return TypedResults.Content(
+        return new FixedText(
             $$"""
             <!doctype html>
             <html lang="{{language}}">
@@ -50,6 +49,7 @@ internal static class Html
             </body>
             </html>
             """,
-            "text/html; charset=utf-8");
+            "text/html; charset=utf-8",
+            vary: "Accept-Language, Accept-Encoding");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Maillage.Api.Http;
 using Microsoft.OpenApi;
@@ -11,6 +12,7 @@ internal static class DocsApi
     private const string DocumentName = "v1";
 
     public static IServiceCollection AddDocs(this IServiceCollection services) => services
+        .AddSingleton<DescriptionTexts>()
         .AddEndpointsApiExplorer()
         .AddSwaggerGen(options =>
         {
@@ -61,10 +63,20 @@ internal static class DocsApi
         return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n").TrimStart('\uFEFF') + "\n";
     }
 
-    private static async Task<IResult> Description(string suffixe, ISwaggerProvider provider)
+    private static async Task<IResult> Description(string suffixe, ISwaggerProvider provider, DescriptionTexts texts)
     {
         var yaml = suffixe == "yaml";
-        return TypedResults.Text(await WriteAsync(provider, yaml), yaml ? "application/yaml; charset=utf-8" : "application/json; charset=utf-8");
+        return texts.Find(yaml) ?? texts.Keep(yaml, new(await WriteAsync(provider, yaml), yaml ? "application/yaml; charset=utf-8" : "application/json; charset=utf-8"));
+    }
+
+    /// <summary>The description, written when it is first asked for: it takes a tenth of a second.</summary>
+    private sealed class DescriptionTexts
+    {
+        private readonly ConcurrentDictionary<bool, FixedText> known = [];
+
+        public FixedText? Find(bool yaml) => known.GetValueOrDefault(yaml);
+
+        public FixedText Keep(bool yaml, FixedText text) => known.GetOrAdd(yaml, text);
     }
 
     // One description only: nothing to choose.

@@ -7,17 +7,17 @@ namespace Maillage.Api.Docs;
 internal static class OpenApiHeaders
 {
     /// <summary>Those of any answer, problems included.</summary>
-    public static readonly IReadOnlyList<string> OfAll = ["RateLimit", "RateLimit-Policy", "Maillage-Demonstration"];
+    public static readonly IReadOnlyList<string> OfAll = ["Maillage-Version", "RateLimit", "RateLimit-Policy", "Maillage-Demonstration"];
 
     /// <summary>Those of an answer made from a version of the catalogue.</summary>
-    public static readonly IReadOnlyList<string> OfVersion = ["Maillage-Version", "ETag", "Last-Modified", "Cache-Control", "Vary"];
+    public static readonly IReadOnlyList<string> OfVersion = ["ETag", "Last-Modified", "Cache-Control", "Vary"];
 
     /// <summary>Those of a page of a list.</summary>
     public static readonly IReadOnlyList<string> OfList = ["Maillage-Total", "Link"];
 
     /// <summary>Those of a file.</summary>
     public static readonly IReadOnlyList<string> OfFile =
-        ["Maillage-Version", "ETag", "Last-Modified", "Cache-Control", "Vary", "Repr-Digest", "Accept-Ranges", "Content-Range", "Content-Disposition", "Link"];
+        ["ETag", "Last-Modified", "Cache-Control", "Vary", "Repr-Digest", "Accept-Ranges", "Content-Range", "Content-Disposition", "Link"];
 
     /// <summary>Those of a report on a file that was sent.</summary>
     public static readonly IReadOnlyList<string> OfReport =

@@ -41,10 +41,16 @@ internal sealed class OpenApiOperations : IOperationFilter
             {
                 Description = "Le fichier.",
                 Required = true,
-                Content = FileTypes.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+                Content = FileTypes.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = Binary() }),
+            };
+            operation.RequestBody.Content!["multipart/form-data"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { ["fichier"] = Binary() }, Required = new HashSet<string> { "fichier" } },
             };
         }
     }
+
+    private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
 
     private static void Succeed(OpenApiOperation operation, OpenApiDocument document, IList<object> metadata, ParameterTable? table)
     {
@@ -69,8 +75,9 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
         else if (metadata.OfType<FileOf>().FirstOrDefault() is { } file)
         {
-            Answer(operation, document, "Le fichier", file.Formats, _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, OpenApiHeaders.OfFile);
-            operation.Responses?.Add("206", new OpenApiResponse { Description = "La partie que « Range » demande.", Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfFile, OpenApiHeaders.OfAll) });
+            Answer(operation, document, "Le fichier", file.Formats, _ => Binary(), OpenApiHeaders.OfFile);
+            var part = file.Formats.ToDictionary(format => format.MediaType, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = Binary() });
+            operation.Responses?.Add("206", new OpenApiResponse { Description = "La partie que « Range » demande.", Content = part, Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfFile, OpenApiHeaders.OfAll) });
         }
         else if (metadata.OfType<ReportOn>().FirstOrDefault() is { } report)
         {

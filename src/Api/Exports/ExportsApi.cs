@@ -158,10 +158,10 @@ internal static class ExportsApi
         // Who accepts gzip has the compressed file as the coding of this one.
         var coded = !name.IsGzip && AcceptsGzip(http.Request) ? folder.Find(current.Origin, version, (name with { IsGzip = true }).ToString()) : null;
         var path = coded ?? written ?? await folder.TerritoryAsync(snapshot!, dataset, name);
-        return path is null ? new Problem(ProblemTypes.ExportPerdu) : Send(http, folder, name, path, isCoded: coded is not null);
+        return path is null ? new Problem(ProblemTypes.ExportPerdu) : Send(http, folder, dataset, name, path, isCoded: coded is not null);
     }
 
-    private static SentFile Send(HttpContext http, ExportFolder folder, ExportName name, string path, bool isCoded)
+    private static SentFile Send(HttpContext http, ExportFolder folder, ExportedDataset dataset, ExportName name, string path, bool isCoded)
     {
         // Opened now: whatever becomes of its name, what was found is sent to its end.
         var file = new FileStream(path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
@@ -172,11 +172,17 @@ internal static class ExportsApi
         headers.Vary = "Accept-Encoding";
         headers["Maillage-Version"] = name.Version?.ToString(CultureInfo.InvariantCulture);
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(digest))}:";
-        headers.Link = $"<{ExportFile.Licence}>; rel=\"license\"";
+        headers.Link = $"</{dataset.Jeu.Dossier}/{name.Format.SchemaFile}>; rel=\"describedby\", <{ExportFile.Licence}>; rel=\"license\"";
         headers.ContentDisposition = $"inline; filename=\"{name}\"";
         if (isCoded)
         {
             headers.ContentEncoding = "gzip";
+        }
+
+        // Only a GET has parts, and only of bytes (RFC 9110 §14.2): whatever else is asked, the whole answers it.
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Headers.Range is not [var range] || range?.TrimStart().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            http.Request.Headers.Remove(HeaderNames.Range);
         }
 
         var type = name.IsGzip ? "application/gzip" : name.Format.ContentType;

@@ -36,18 +36,26 @@ internal static partial class ErrorHandling
     {
         StatusCodes.Status404NotFound => UnknownAddress(http).ExecuteAsync(http),
         StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(http.Request.Method) => AnswerOptions(http),
-        StatusCodes.Status405MethodNotAllowed => new Problem(ProblemTypes.MethodeRefusee).ExecuteAsync(http),
+        StatusCodes.Status405MethodNotAllowed => RefuseMethod(http),
         StatusCodes.Status400BadRequest => new Problem(ProblemTypes.RequeteIllisible).ExecuteAsync(http),
         _ => Task.CompletedTask,
     };
 
-    // The router says which methods there are.
+    private static Task RefuseMethod(HttpContext http)
+    {
+        Allow(http.Response);
+        return new Problem(ProblemTypes.MethodeRefusee).ExecuteAsync(http);
+    }
+
     private static Task AnswerOptions(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status204NoContent;
-        http.Response.Headers.Allow = $"{http.Response.Headers.Allow}, OPTIONS";
+        Allow(http.Response);
         return Task.CompletedTask;
     }
+
+    // The router says which methods there are.
+    private static void Allow(HttpResponse response) => response.Headers.Allow = $"{response.Headers.Allow}, OPTIONS";
 
     private static Problem UnknownAddress(HttpContext http)
     {

@@ -84,7 +84,7 @@ internal static class ProblemTypes
     public static ProblemType FormatIndisponible { get; } = new(
         "format-indisponible", 406,
         new("Format indisponible", "Format not available"),
-        new("Demandez application/json, application/geo+json ou text/csv.", "Ask for application/json, application/geo+json or text/csv."));
+        new("Demandez application/json, application/geo+json, text/csv ou application/x-ndjson.", "Ask for application/json, application/geo+json, text/csv or application/x-ndjson."));
 
     public static ProblemType VersionPerdue { get; } = new(
         "version-perdue", 410,
@@ -146,6 +146,11 @@ internal static class ProblemTypes
         new("Aucun fichier n'a été envoyé", "No file was sent"),
         new("Envoyez le fichier dans le corps de la demande (curl --data-binary @lieux.csv), ou par un formulaire.",
             "Send the file in the body of the request (curl --data-binary @lieux.csv), or with a form."));
+
+    public static ProblemType FichiersPlusieurs { get; } = new(
+        "fichiers-plusieurs", 400,
+        new("Plusieurs fichiers ont été envoyés", "Several files were sent"),
+        new("Un rapport parle d'un fichier : envoyez-les l'un après l'autre.", "A report is about one file: send them one after the other."));
 
     public static ProblemType FichierTropGros { get; } = new(
         "fichier-trop-gros", 413,

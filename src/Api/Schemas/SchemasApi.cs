@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Maillage.Api.Accueil;
 using Maillage.Api.Http;
 using Maillage.Schema.Publication;
@@ -7,6 +8,11 @@ namespace Maillage.Api.Schemas;
 /// <summary>The published schemas, at addresses that never change.</summary>
 internal static class SchemasApi
 {
+    // A version that is out never changes; a day is enough to spare the network.
+    private const string Kept = "public, max-age=86400";
+
+    private static readonly Lazy<FrozenDictionary<string, FixedText>> files = new(() => FichiersDeSchema.Tous.ToFrozenDictionary(file => file.Key, file => new FixedText(file.Value, ContentType(file.Key), Kept)));
+
     public static void MapSchemas(this IEndpointRouteBuilder app)
     {
         app.MapRead("/schemas", Index).ExcludeFromDescription();
@@ -27,9 +33,7 @@ internal static class SchemasApi
         .Where(path => path.StartsWith(jeu.Dossier + "/", StringComparison.Ordinal))
         .Select(path => $"<li><a href=\"/{path}\"><code>/{path}</code></a></li>");
 
-    private static IResult File(string chemin) => FichiersDeSchema.Tous.TryGetValue("schemas/" + chemin, out var text)
-        ? TypedResults.Text(text, ContentType(chemin))
-        : Unknown(chemin);
+    private static IResult File(string chemin) => files.Value.TryGetValue("schemas/" + chemin, out var file) ? file : Unknown(chemin);
 
     private static Problem Unknown(string path) => new(ProblemTypes.AdresseInconnue, new Phrase(
         $"Il n'y a pas de schéma « {path} » ; /schemas les liste.", $"There is no schema “{path}”; /schemas lists them."));

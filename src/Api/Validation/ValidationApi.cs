@@ -48,7 +48,7 @@ internal static class ValidationApi
             "Le corps est le fichier, tel quel (CSV, classeur Excel, JSON, NDJSON, GeoJSON, gzip ou non), ou un formulaire (multipart/form-data) qui en contient un ; 60 Mo au plus. "
             + "Le rapport est celui de la commande validate. Rien de ce qui est envoyé n'est gardé.")
         .WithMetadata(new TakesFile(), new ReportOn(Formats),
-            new MayFail(ProblemTypes.FichierAbsent, ProblemTypes.FichierTropGros, ProblemTypes.FichierIrreparable, ProblemTypes.ValidationOccupee, ProblemTypes.FormatsContradictoires));
+            new MayFail(ProblemTypes.FichierAbsent, ProblemTypes.FichiersPlusieurs, ProblemTypes.FichierTropGros, ProblemTypes.FichierIrreparable, ProblemTypes.ValidationOccupee, ProblemTypes.FormatsContradictoires));
 
     private static async Task<IResult> RunAsync(HttpContext http, ValidationTurns turns, TimeProvider clock)
     {
@@ -95,13 +95,18 @@ internal static class ValidationApi
             string name;
             try
             {
-                (name, var sent) = await OpenAsync(http, arrival.Token);
+                (name, var sent, var form) = await OpenAsync(http, arrival.Token);
                 if (sent is null)
                 {
                     return new Problem(ProblemTypes.FichierAbsent);
                 }
 
                 file = await UploadedFile.ReceiveAsync(sent, arrival.Token);
+                if (form is not null && await NextFileAsync(form, arrival.Token) is not null)
+                {
+                    file.Dispose();
+                    return new Problem(ProblemTypes.FichiersPlusieurs);
+                }
             }
             catch (InvalidDataException)
             {
@@ -132,24 +137,30 @@ internal static class ValidationApi
         }
     }
 
-    private static async Task<(string Name, Stream? Content)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
+    // What was sent, and the form that it came in; null when it is no form.
+    private static async Task<(string Name, Stream? Content, MultipartReader? Form)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
         const string unnamed = "fichier";
         // What curl sends says that it is a form, and is the file: only what has parts is one.
         if (http.Request.GetTypedHeaders().ContentType is not { } type || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            return (unnamed, http.Request.ContentLength == 0 ? null : http.Request.Body);
+            return (unnamed, http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } ? null : http.Request.Body, null);
         }
 
         if (type.Boundary.Value?.Trim('"') is not { Length: > 0 and <= LongestBoundary } boundary)
         {
-            return (unnamed, null);
+            return (unnamed, null, null);
         }
 
-        var parts = new MultipartReader(boundary, http.Request.Body);
+        var form = new MultipartReader(boundary, http.Request.Body);
+        return await NextFileAsync(form, cancellationToken) is var (name, content) ? (name, content, form) : (unnamed, null, null);
+    }
+
+    private static async Task<(string Name, Stream Content)?> NextFileAsync(MultipartReader form, CancellationToken cancellationToken)
+    {
         try
         {
-            while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
+            while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
             {
                 if (part.GetContentDispositionHeader() is { } disposition && disposition.FileName.Value is { Length: > 0 } name)
                 {
@@ -159,10 +170,10 @@ internal static class ValidationApi
         }
         catch (IOException cut) when (cut is not BadHttpRequestException)
         {
-            // A form that ends before its first file: nothing was sent.
+            // A form that ends before its next file: there is none.
         }
 
-        return (unnamed, null);
+        return null;
     }
 
     private static IResult Answer(HttpContext http, UploadedFile file, string name, string schema, OutputFormat format, bool isRepair, DateOnly today, CancellationToken cancellationToken)
