@@ -41,6 +41,10 @@ public static class SourceReader
         {
             return ReadText(file, File.ReadAllText(file));
         }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Wrong(file, 0, "il n'y a pas de fichier de ce nom.");
+        }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return Wrong(file, 0, "ce fichier ne se lit pas.");
