@@ -11,6 +11,9 @@ namespace Maillage.Importers.Validate;
 internal sealed class ValidationRun<TRecord>(string schema, string title, RecordJudge<TRecord> judge, ValidationOptions options)
     where TRecord : class
 {
+    // Whoever has more columns than that to rename is not helped by one more; each takes as long as fifty cells.
+    private const int MostProposals = 200;
+
     private static readonly RecordShape<TRecord> Shape = RecordShape.Of<TRecord>();
 
     private readonly ValidationReport report = new(schema, title)
@@ -75,8 +78,10 @@ internal sealed class ValidationRun<TRecord>(string schema, string title, Record
 
     private void Say(FileColumns columns, IReadOnlyList<ColumnUse> uses, bool complete)
     {
+        var told = 0;
         foreach (var column in uses.Where(column => column.Code is not null))
         {
+            told++;
             Add(new ValidationIssue
             {
                 Place = "fichier",
@@ -85,7 +90,7 @@ internal sealed class ValidationRun<TRecord>(string schema, string title, Record
                 Field = column.Field ?? "*",
                 Code = column.Code ?? IssueCodes.ColonneInconnue,
                 Effect = column.Field is null ? Effect.ToVerify : Effect.Repaired,
-                Proposal = column.Field ?? judge.Nearest(column.Name),
+                Proposal = column.Field ?? (told <= MostProposals ? judge.Nearest(column.Name) : null),
                 Breaks = column.Field is not null,
             });
         }

@@ -178,14 +178,17 @@ internal static class TableHeader
     {
         List<string> names = [];
         HashSet<string> taken = [];
+        // Where counting goes on for a name: thousands of columns may have the same.
+        Dictionary<string, int> counted = [];
         for (var i = 0; i < header.Count; i++)
         {
             var written = Clean(header[i]);
             written = written.Length == 0 ? $"colonne {i + 1}" : written;
             var name = written;
-            for (var n = 2; !taken.Add(name); n++)
+            while (!taken.Add(name))
             {
-                name = $"{written} ({n})";
+                counted[written] = counted.GetValueOrDefault(written, 1) + 1;
+                name = $"{written} ({counted[written]})";
             }
 
             names.Add(name);
