@@ -77,6 +77,8 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             Answer(operation, document, "Le fichier", file.Formats, _ => Binary(), OpenApiHeaders.OfFile);
             var part = file.Formats.ToDictionary(format => format.MediaType, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = Binary() });
+            Take(operation, "Range", "La partie voulue : une reprise commence où le téléchargement s'est arrêté.", "bytes=1024-");
+            Take(operation, "If-Range", "L'ETag de ce qui a été reçu : si le fichier n'est plus celui-là, il est envoyé entier.", "\"5f1c2b7a9e3d4c60a1b2c3d4e5f60718\"");
             operation.Responses?.Add("206", new OpenApiResponse { Description = "La partie que « Range » demande.", Content = part, Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfFile, OpenApiHeaders.OfAll) });
         }
         else if (metadata.OfType<ReportOn>().FirstOrDefault() is { } report)
@@ -89,12 +91,23 @@ internal sealed class OpenApiOperations : IOperationFilter
         // What may be asked again with its tag.
         if (!metadata.OfType<ReportOn>().Any() && metadata.OfType<JsonOf>().All(json => !json.IsOfTheMoment))
         {
+            Take(operation, "If-None-Match", "L'ETag d'une réponse que l'on a gardée : 304 si elle est toujours la bonne.", "W/\"482-0.1.0-json\"");
             operation.Responses?.Add("304", new OpenApiResponse
             {
                 Description = "Rien n'a changé depuis la réponse que désigne If-None-Match.",
                 Headers = OpenApiHeaders.Of(document, OpenApiHeaders.OfVersion, OpenApiHeaders.OfAll),
             });
         }
+    }
+
+    private static void Take(OpenApiOperation operation, string header, string description, string example)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = header, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Examples = new Dictionary<string, IOpenApiExample> { ["exemple"] = new OpenApiExample { Value = JsonValue.Create(example) } },
+        });
     }
 
     private static void Answer(
