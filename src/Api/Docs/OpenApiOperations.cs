@@ -105,7 +105,10 @@ internal sealed class OpenApiOperations : IOperationFilter
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = header, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Name = header,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Examples = new Dictionary<string, IOpenApiExample> { ["exemple"] = new OpenApiExample { Value = JsonValue.Create(example) } },
         });
     }
