@@ -3,7 +3,6 @@
 //   node constant.mjs URL LIST RATE SECONDS       one JSON line a second: { t, n, erreurs, p50, p99, max }, then { total }
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { constants, setPriority } from 'node:os';
 
 const [address, list, rateText, secondsText] = process.argv.slice(2);
 const { hostname, port } = new URL(address);
@@ -67,14 +66,6 @@ function finished(one, ok) {
 function send(one, { request, at }) {
   one.since = at;
   one.socket.write(request);
-}
-
-// The client must leave at its times, whatever the server is doing on the same processors.
-try {
-  setPriority(constants.priority.PRIORITY_HIGH);
-} catch (refused) {
-  if (refused.code !== 'ERR_SYSTEM_ERROR') throw refused;
-  console.error('the client could not take precedence (not root): what it waits for counts as latency');
 }
 
 const begin = performance.now();

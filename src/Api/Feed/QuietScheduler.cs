@@ -8,7 +8,11 @@ internal sealed class QuietScheduler : TaskScheduler
     [ThreadStatic]
     private static bool isOurs;
 
+    // Small enough for a collection of one or two milliseconds; a smaller one costs a publication more than it spares readers.
+    private const long AllocatedBetweenCollections = 5_000_000;
+
     private readonly BlockingCollection<Task> waiting = [];
+    private readonly EarlyCollector collector = new(AllocatedBetweenCollections, () => GC.Collect(0, GCCollectionMode.Forced, blocking: true));
 
     /// <summary>As many threads as there are processors: who else would use them, at night?</summary>
     private QuietScheduler()
@@ -38,7 +42,7 @@ internal sealed class QuietScheduler : TaskScheduler
         QuietThread.GiveWay();
         foreach (var task in waiting.GetConsumingEnumerable())
         {
-            TryExecuteTask(task);
+            collector.Work(() => TryExecuteTask(task));
         }
     }
 }
