@@ -3,12 +3,12 @@ using Maillage.Api.Feed;
 namespace Maillage.Tests.Api;
 
 /// <summary>Collections asked for while threads that give way are at work.</summary>
-public class EarlyCollectorTests
+public sealed class EarlyCollectorTests
 {
     private const int Budget = 1_000_000;
 
     [Fact]
-    public void CollectsAgainAndAgainWhileSomeoneAllocates()
+    public void What_is_young_is_collected_again_and_again_while_someone_allocates()
     {
         var asked = 0;
         var collector = new EarlyCollector(Budget, () => Interlocked.Increment(ref asked));
@@ -28,7 +28,7 @@ public class EarlyCollectorTests
     }
 
     [Fact]
-    public void LeavesTheCollectorAloneWhenNobodyIsAtWork()
+    public void Nothing_is_collected_while_nobody_is_at_work()
     {
         var asked = 0;
         var collector = new EarlyCollector(budget: 0, () => Interlocked.Increment(ref asked));
@@ -40,7 +40,7 @@ public class EarlyCollectorTests
     }
 
     [Fact]
-    public void LetsThroughWhatTheWorkThrows()
+    public void What_the_work_throws_goes_through()
     {
         var collector = new EarlyCollector(Budget, () => { });
         Assert.Throws<InvalidOperationException>(() => collector.Work(() => throw new InvalidOperationException()));

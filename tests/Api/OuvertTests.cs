@@ -32,7 +32,10 @@ public sealed class OuvertTests
 
     private async Task<IReadOnlyList<string>> ToldAsync(Noeud noeud)
     {
-        var list = JsonNode.Parse(await noeud.Client.GetStringAsync("/api/v1/lieux?calcul=ouvert,prochaine_ouverture", Cancellation))!;
+        var text = await noeud.Client.GetStringAsync("/api/v1/lieux?calcul=ouvert,prochaine_ouverture", Cancellation);
+        // As it is written everywhere else: an offset is +01:00, not \u002B01:00.
+        Assert.DoesNotContain("\\u", text, StringComparison.Ordinal);
+        var list = JsonNode.Parse(text)!;
         return [.. list["donnees"]!.AsArray().Select(lieu =>
             $"{lieu!["nom"]!.GetValue<string>()["Mairie ".Length..]} {Told(lieu, "ouvert")} {Told(lieu, "prochaine_ouverture")}").Order(StringComparer.Ordinal)];
     }

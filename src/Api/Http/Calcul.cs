@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Maillage.Catalogue;
+using Maillage.Schema.Fields;
 using Maillage.Schema.Horaires.Ouverture;
 
 namespace Maillage.Api.Http;
@@ -30,7 +31,7 @@ internal static class Calcul
 
         var buffer = new ArrayBufferWriter<byte>();
         buffer.Write(Member);
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = new Utf8JsonWriter(buffer, Json.WriterOptions);
         writer.WriteStartObject();
         if (found.Metres is { } metres)
         {
