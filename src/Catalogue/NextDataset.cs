@@ -1,6 +1,7 @@
 using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
+using Maillage.Schema.Threading;
 
 namespace Maillage.Catalogue;
 
@@ -75,6 +76,7 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, R
             () => new RecordRenderer<TRecord>(),
             (rank, _, renderer) =>
             {
+                Processor.Share();
                 written[rank] = renderer.Render(records[rank]);
                 return renderer;
             },
@@ -89,6 +91,7 @@ internal sealed class NextDataset<TRecord>(DatasetIndexes<TRecord> definition, R
         {
             foreach (var record in records)
             {
+                Processor.Share();
                 gathering.Add(record);
             }
         });

@@ -3,6 +3,7 @@ using Maillage.Catalogue.Indexes;
 using Maillage.Schema.Formats;
 using Maillage.Schema.Publication;
 using Maillage.Schema.Texte;
+using Maillage.Schema.Threading;
 
 namespace Maillage.Catalogue;
 
@@ -82,6 +83,7 @@ internal sealed class RecordList<TRecord>
         int[] scattered = [.. Enumerable.Range(0, rendered.Length).Where(ordinal => asListed || used[rendered[ordinal].Array] < rendered[ordinal].Array.Length / 4 * 3)];
         foreach (var some in scattered.Chunk(PackedTogether))
         {
+            Processor.Share();
             var together = RenderedRecord.Together([.. some.Select(ordinal => rendered[ordinal])]);
             for (var rank = 0; rank < some.Length; rank++)
             {

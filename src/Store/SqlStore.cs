@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Dapper;
+using Maillage.Schema.Threading;
 using Maillage.Store.Sql;
 
 namespace Maillage.Store;
@@ -46,7 +47,11 @@ public abstract class SqlStore : IStore, IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 reading = NextAsync();
                 var entries = new JournalEntry[read.Count];
-                Parallel.For(0, read.Count, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, rank => entries[rank] = read[rank].ToEntry());
+                Parallel.For(0, read.Count, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, rank =>
+                {
+                    Processor.Share();
+                    entries[rank] = read[rank].ToEntry();
+                });
                 yield return entries;
             }
         }
@@ -165,6 +170,7 @@ public abstract class SqlStore : IStore, IDisposable
         List<EntryRow> read = [];
         while (read.Count < RowsReadAtOnce && await rows.MoveNextAsync())
         {
+            Processor.Share();
             read.Add(rows.Current);
         }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Maillage.Catalogue;
 using Maillage.Schema.Fields;
 using Maillage.Schema.Formats;
+using Maillage.Schema.Threading;
 using Maillage.Store.GeoPackage;
 
 namespace Maillage.Api.Exports;
@@ -28,10 +29,20 @@ internal static class ExportWriter<TRecord>
     public static ExportContent Write(IEnumerable<Found<TRecord>> records, ExportFormat format, GeoPackageLayer layer, Stream stream)
     {
         using var ids = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var count = format == ExportFormat.GeoPackage ? WriteLayer(records, layer, stream, ids)
-            : format == ExportFormat.Csv || format == ExportFormat.Tableur ? WriteRows(records, format == ExportFormat.Tableur, stream, ids)
-            : WriteJson(records, format, stream, ids);
+        var oneByOne = Shared(records);
+        var count = format == ExportFormat.GeoPackage ? WriteLayer(oneByOne, layer, stream, ids)
+            : format == ExportFormat.Csv || format == ExportFormat.Tableur ? WriteRows(oneByOne, format == ExportFormat.Tableur, stream, ids)
+            : WriteJson(oneByOne, format, stream, ids);
         return new(count, Convert.ToHexStringLower(ids.GetHashAndReset()));
+    }
+
+    private static IEnumerable<Found<TRecord>> Shared(IEnumerable<Found<TRecord>> records)
+    {
+        foreach (var found in records)
+        {
+            Processor.Share();
+            yield return found;
+        }
     }
 
     private static int WriteRows(IEnumerable<Found<TRecord>> records, bool forSpreadsheets, Stream stream, IncrementalHash ids)

@@ -46,7 +46,7 @@ internal sealed class EarlyCollector
 
     private void Watch()
     {
-        var (collections, before) = (GC.CollectionCount(0), GC.GetTotalAllocatedBytes());
+        var (collections, before) = Now();
         while (true)
         {
             lock (gate)
@@ -54,6 +54,8 @@ internal sealed class EarlyCollector
                 while (atWork == 0)
                 {
                     Monitor.Wait(gate);
+                    // What was allocated while nobody was at work is for the collector to see to.
+                    (collections, before) = Now();
                 }
             }
 
@@ -68,7 +70,9 @@ internal sealed class EarlyCollector
                 collect();
             }
 
-            (collections, before) = (GC.CollectionCount(0), GC.GetTotalAllocatedBytes());
+            (collections, before) = Now();
         }
     }
+
+    private static (int Collections, long Allocated) Now() => (GC.CollectionCount(0), GC.GetTotalAllocatedBytes());
 }

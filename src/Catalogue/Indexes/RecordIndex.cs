@@ -1,3 +1,5 @@
+using Maillage.Schema.Threading;
+
 namespace Maillage.Catalogue.Indexes;
 
 /// <summary>The lieu that each source record is behind.</summary>
@@ -46,6 +48,7 @@ internal sealed class RecordIndex : IIndex
         var known = 0;
         for (var rank = 0; rank < moves.Fresh.Length; rank++)
         {
+            Processor.Share();
             foreach (var record in fresh.Of(moves.Came[rank]).Distinct())
             {
                 if (!lieux.TryGetValue(record, out var lieu) || lieu != moves.Fresh[rank])

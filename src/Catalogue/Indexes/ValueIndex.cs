@@ -1,3 +1,5 @@
+using Maillage.Schema.Threading;
+
 namespace Maillage.Catalogue.Indexes;
 
 /// <summary>For each value of a field, the records that have it.</summary>
@@ -23,6 +25,7 @@ internal sealed class ValueIndex : IIndex
         Dictionary<string, Ordinals> after = new(postings.Count + fresh.Count);
         foreach (var (value, records) in postings)
         {
+            Processor.Share();
             fresh.Remove(value, out var added);
             var left = records.After(moves, added ?? []);
             isSame &= left == records;
