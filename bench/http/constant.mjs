@@ -1,6 +1,6 @@
 // A client at a constant rate: each request leaves at its time whether or not the others have come back, and its latency counts from that time (no coordinated omission).
 // The clock of Node.js ticks every millisecond: that much is added at most.
-//   node constant.mjs URL LIST RATE SECONDS       one JSON line a second: { t, n, erreurs, p50, p99, max }, then { total }
+//   node constant.mjs URL LIST RATE SECONDS       one JSON line a second: { t, n, erreurs, p50, p99, max }, then { total } with how many failed for each reason
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
@@ -10,10 +10,14 @@ const rate = Number(rateText);
 const seconds = Number(secondsText);
 const requests = readFileSync(list, 'utf8').trim().split('\n').map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`));
 
+// As browsers and proxies do: a connection idle for longer is not used again, since a server (ours after 130 s) may be closing it just then.
+const longestIdle = 60_000;
+
 const free = [];
 const waiting = [];
 let current = [];
 let errors = 0;
+const reasons = {};
 let open = 0;
 let sentInAll = 0;
 const all = { n: 0, erreurs: 0, latences: [] };
@@ -22,14 +26,14 @@ const all = { n: 0, erreurs: 0, latences: [] };
 function connection() {
   open++;
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  const one = { socket, since: 0, need: -1, head: '' };
+  const one = { socket, since: 0, need: -1, head: '', failure: null, idleSince: 0 };
   socket.on('data', (bytes) => receive(one, bytes));
   socket.on('error', () => {});
   socket.on('close', () => {
     open--;
     const rank = free.indexOf(one);
     if (rank >= 0) free.splice(rank, 1);
-    if (one.since) finished(one, false);
+    if (one.since) finished(one, one.failure ?? (one.need < 0 ? 'closed before an answer' : 'closed within an answer'));
   });
   return one;
 }
@@ -41,7 +45,7 @@ function receive(one, bytes) {
     one.head += bytes.toString('latin1');
     const end = one.head.indexOf('\r\n\r\n');
     if (end < 0) return;
-    one.ok = one.head.startsWith('HTTP/1.1 200');
+    one.failure = one.head.startsWith('HTTP/1.1 200') ? null : `status ${one.head.slice(9, 12)}`;
     const length = /\r\ncontent-length: (\d+)/i.exec(one.head.slice(0, end));
     if (!length) { one.socket.destroy(); return; }
     one.need = Number(length[1]);
@@ -51,20 +55,38 @@ function receive(one, bytes) {
   one.need -= body;
   if (one.need > 0) return;
   one.need = -1;
-  finished(one, one.ok);
+  finished(one, one.failure);
   const next = waiting.shift();
   if (next) send(one, next);
-  else free.push(one);
+  else rest(one);
 }
 
-function finished(one, ok) {
+function rest(one) {
+  one.idleSince = performance.now();
+  free.push(one);
+}
+
+/** The connection used last, as most clients do: those that a busy moment opened stay idle. */
+function takeFree(now) {
+  const one = free.pop();
+  if (!one || now - one.idleSince <= longestIdle) return one;
+  // Those before it have been idle for longer still.
+  for (const old of [one, ...free.splice(0)]) old.socket.destroy();
+  return undefined;
+}
+
+function finished(one, failure) {
   current.push(performance.now() - one.since);
-  if (!ok) errors++;
+  if (failure) {
+    errors++;
+    reasons[failure] = (reasons[failure] ?? 0) + 1;
+  }
   one.since = 0;
 }
 
 function send(one, { request, at }) {
   one.since = at;
+  one.failure = null;
   one.socket.write(request);
 }
 
@@ -75,7 +97,8 @@ function tick() {
   for (; sentInAll < due; sentInAll++) {
     const one = { request: requests[sentInAll % requests.length], at: begin + (sentInAll / rate) * 1000 };
     // As many connections as are needed, up to many more than a browser would open.
-    if (free.length > 0) send(free.pop(), one);
+    const rested = takeFree(now);
+    if (rested) send(rested, one);
     else if (open < 256) send(connection(), one);
     else waiting.push(one);
   }
@@ -100,7 +123,8 @@ function end() {
   report();
   const sorted = Float64Array.from(all.latences).sort();
   const lost = sentInAll - all.n;
-  console.log(JSON.stringify({ total: { n: all.n, erreurs: all.erreurs + lost, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), p999: percentile(sorted, 0.999), max: sorted.at(-1) ?? null, debit: all.n / seconds } }));
+  if (lost) reasons['no answer'] = lost;
+  console.log(JSON.stringify({ total: { n: all.n, erreurs: all.erreurs + lost, raisons: reasons, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), p999: percentile(sorted, 0.999), max: sorted.at(-1) ?? null, debit: all.n / seconds } }));
   process.exit(0);
 }
 

@@ -49,6 +49,9 @@ async function readAt(server, list, rate, seconds) {
 
 const mostPoints = 120;
 
+/** The failures of a run, each with its reason. */
+const failures = ({ erreurs, raisons }) => `${erreurs} errors${Object.entries(raisons).map(([reason, times]) => `, ${times} ${reason}`).join('')}`;
+
 /** Few enough points for a picture: each is about several seconds, and tells the worst of them. */
 export function fewer(points) {
   const together = Math.ceil(points.length / mostPoints);
@@ -82,14 +85,14 @@ export async function publishing({ work, base, questions, minutes, seconds, say 
     say(`at most ${most.toFixed(0)} requests a second; reading at ${rate}`);
     const autres = await others();
     const calm = await readAt(server, list, rate, minutes * 60);
-    say(`without publications: p99 ${calm.total.p99.toFixed(2)} ms, ${calm.total.erreurs} errors`);
+    say(`without publications: p99 ${calm.total.p99.toFixed(2)} ms, ${failures(calm.total)}`);
     let over = false;
     const done = [];
     const publishers = publishUntil(() => over, server, file, done);
     const busy = await readAt(server, list, rate, minutes * 60);
     over = true;
     await publishers;
-    say(`with ${done.length} publications: p99 ${busy.total.p99.toFixed(2)} ms, ${busy.total.erreurs} errors`);
+    say(`with ${done.length} publications: p99 ${busy.total.p99.toFixed(2)} ms, ${failures(busy.total)}`);
     return { minutes, maximum: most, debit: rate, sans: calm, avec: busy, publications: done, autres };
   } finally {
     await stop(...server.pids);
